@@ -1,0 +1,1 @@
+"""Show how news outlets frame the same events."""

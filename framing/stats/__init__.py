@@ -1,0 +1,1 @@
+"""Estimators over plain arrays: nothing here knows what an article is."""
