@@ -1,0 +1,72 @@
+"""What stands on the page but is no part of the report: credits, sign-offs, share lines, datelines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from framing.resources import data
+
+__all__ = ["Furniture", "furniture_of"]
+
+_LONGEST = 300  # characters of a line that may be furniture as a whole
+_TOP, _TAIL = 5, 4  # blocks that count as the first and the last ones
+
+
+class Furniture(NamedTuple):
+    """A stretch of the text that is not counted: character offsets and the kind of furniture."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class _Rules(NamedTuple):
+    any_line: re.Pattern[str]
+    each: tuple[tuple[str, str, re.Pattern[str]], ...]
+
+
+@cache
+def _rules() -> _Rules:
+    raw = tomllib.loads(data("lexicons").joinpath("furniture.toml").read_text("utf-8"))["pattern"]
+    each = tuple((rule["kind"], rule["where"], re.compile(rule["pattern"])) for rule in raw)
+    whole = [rule["pattern"] for rule in raw]
+    return _Rules(re.compile("|".join(f"(?:{pattern})" for pattern in whole)), each)
+
+
+def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None) -> Iterator[Furniture]:
+    """Yield the furniture among the blocks (character spans) of one article.
+
+    Examples
+    --------
+    >>> page = "Talks ended in Istanbul.\\nNo comments:"
+    >>> [page[each.start : each.end] for each in furniture_of(page, [(0, 24), (25, 37)], None)]
+    ['No comments:']
+    """
+    repeated = _plain(headline) if headline else None
+    for number, (start, end) in enumerate(blocks):
+        line = text[start:end]
+        if number < _TOP and repeated and _plain(line) == repeated:
+            yield Furniture(start, end, "headline")
+        elif number < _TOP or end - start <= _LONGEST:
+            yield from _match(line, start, number, len(blocks))
+
+
+def _match(line: str, start: int, number: int, n_blocks: int) -> Iterator[Furniture]:
+    rules = _rules()
+    if rules.any_line.match(line) is None:
+        return
+    for kind, where, pattern in rules.each:
+        if (where == "first" and number >= _TOP) or (where == "last" and number < n_blocks - _TAIL):
+            continue
+        found = pattern.match(line)
+        if found is not None and found.end() > 0:
+            yield Furniture(start, start + len(line[: found.end()].rstrip()), kind)
+            return
+
+
+def _plain(line: str) -> str:
+    return "".join(character for character in line.lower() if character.isalnum())

@@ -1,0 +1,221 @@
+"""Quotation marks: which of them open and close a quotation, and which are apostrophes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.characters import LETTER, SPACE, Planes
+from framing.text.tokens import PUNCT, Tokens
+
+__all__ = ["Quotations", "find_quotations"]
+
+_MARKS = "\"“”„‟«»‹›‘’‚‛'`´"
+_SINGLE = "‘’‚‛'`´‹›"
+_CLOSERS = {
+    '"': '"',
+    "“": "”\"“",
+    "”": "”",
+    "„": "“”\"",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "‘": "’'",
+    "‚": "‘’",
+    "‛": "’",
+    "'": "'’",
+    "`": "'´",
+    "’": "’",
+}
+_ELIDED = frozenset(["em", "tis", "twas", "til", "till", "n", "cause", "round", "bout", "cuz", "cos", "neath", "tween"])
+_DEEPEST = 4
+
+
+class Quotations(NamedTuple):
+    """Quotations in the order of their opening marks, as token indices; `closed` is False for an unclosed one.
+
+    `follows` is the index of the quotation of the paragraph before that this one continues, or -1; `parent` the
+    quotation around a nested one, or -1.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    closed: NDArray[np.bool_]
+    parent: NDArray[np.int32]
+    follows: NDArray[np.int32]
+
+
+class _Mark(NamedTuple):
+    token: int
+    character: str
+    opening: bool  # a space or an opening mark stands before it and none after
+    closing: bool  # none before it; a space or a mark after
+    block: int
+    after_s: bool  # an apostrophe may stand here: the workers' rights
+
+
+class _Open(NamedTuple):
+    index: int
+    character: str
+    block: int
+
+
+def find_quotations(
+    text: str,
+    planes: Planes,
+    tokens: Tokens,
+    block: NDArray[np.int32],
+    block_end: NDArray[np.int32],
+    sentence: NDArray[np.int32],
+    sentence_end: NDArray[np.int32],
+) -> Quotations:
+    """Find quotations, nested, over several paragraphs and unclosed ones too.
+
+    A quotation never crosses a block; one that is left open there goes on in the next block if that begins with
+    an opening mark, otherwise it is taken to end with its sentence.
+    """
+    marks = _marks(text, planes, tokens, block)
+    finder = _Finder(marks, block_end.tolist(), sentence, sentence_end)
+    return finder.run()
+
+
+def _marks(text: str, planes: Planes, tokens: Tokens, block: NDArray[np.int32]) -> list[_Mark]:
+    first = planes.raw[tokens.start]
+    spots = np.flatnonzero((tokens.kind == PUNCT) & np.isin(first, [ord(each) for each in _MARKS]))
+    classes = np.pad(planes.classes, 1, constant_values=SPACE)
+    raw = np.pad(planes.raw, 1, constant_values=ord(" "))
+    at = tokens.start[spots].astype(np.int64)
+    before, after = classes[at], classes[at + 2]
+    opener = np.isin(raw[at], [ord(each) for each in "([{-—–/\"“„‘'«‹…‐"])
+    space_before = (before == SPACE) | opener
+    word_after = after >= LETTER
+    opening = space_before & (after != SPACE)
+    closing = (before != SPACE) & ~word_after
+    after_s = (raw[at] | 32) == ord("s")
+    columns = zip(
+        spots.tolist(),
+        (text[position] for position in at.tolist()),
+        opening.tolist(),
+        closing.tolist(),
+        block[spots].tolist(),
+        after_s.tolist(),
+        strict=True,
+    )
+    return [_Mark(*row) for row in columns]
+
+
+class _Finder:
+    """Walks over the marks of a batch once, with a stack of what is open."""
+
+    def __init__(
+        self, marks: list[_Mark], block_end: list[int], sentence: NDArray[np.int32], sentence_end: NDArray[np.int32]
+    ) -> None:
+        self.marks = marks
+        self.block_end = block_end
+        self.sentence, self.sentence_end = sentence, sentence_end
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.closed: list[bool] = []
+        self.parent: list[int] = []
+        self.follows: list[int] = []
+        self.stack: list[_Open] = []
+
+    def run(self) -> Quotations:
+        block = -1
+        for number, mark in enumerate(self.marks):
+            if mark.block != block:
+                self._leave(block, mark)
+                block = mark.block
+            self._take(number, mark)
+        self._leave(block, None)
+        integers = (np.asarray(column, np.int32) for column in (self.start, self.end, self.parent, self.follows))
+        start, end, parent, follows = integers
+        return Quotations(start, end, np.asarray(self.closed, bool), parent, follows)
+
+    def _take(self, number: int, mark: _Mark) -> None:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self._closes(number, mark, self.stack[depth]):
+                self._close(depth, mark.token + 1)
+                return
+        if self._opens(number, mark):
+            self._open(mark)
+
+    def _closes(self, number: int, mark: _Mark, opened: _Open) -> bool:
+        if mark.character not in _CLOSERS.get(opened.character, ""):
+            return False
+        if mark.character in '"”»›“' and opened.character in '"“”„«»‹›':
+            return mark.closing or not mark.opening
+        if not mark.closing:
+            return False
+        return not (mark.after_s and self._closed_later(number, mark, opened))
+
+    def _closed_later(self, number: int, mark: _Mark, opened: _Open) -> bool:
+        """Tell whether a mark after an s is a possessive: a better closing mark stands later in the block."""
+        for later in self.marks[number + 1 : number + 6]:
+            if later.block != mark.block or later.character == opened.character and later.opening:
+                return False
+            if later.character == mark.character and later.closing and not later.opening:
+                return True
+        return False
+
+    def _opens(self, number: int, mark: _Mark) -> bool:
+        if not mark.opening or len(self.stack) >= _DEEPEST:
+            return False
+        if mark.character in "“„«‹‘‚‛" or mark.character == '"':
+            return True
+        if mark.character in "”»›":
+            return not self.stack and self._has_partner(number, mark)
+        return self._has_partner(number, mark)
+
+    def _has_partner(self, number: int, mark: _Mark) -> bool:
+        closers = _CLOSERS[mark.character] if mark.character in _CLOSERS else ""
+        for later in self.marks[number + 1 : number + 12]:
+            if later.block != mark.block:
+                return False
+            if later.character in closers and later.closing and later.token > mark.token + 1:
+                return True
+        return False
+
+    def _open(self, mark: _Mark) -> None:
+        parent = self.stack[-1].index if self.stack else -1
+        self.stack.append(_Open(len(self.start), mark.character, mark.block))
+        self.start.append(mark.token)
+        self.end.append(-1)
+        self.closed.append(True)
+        self.parent.append(parent)
+        self.follows.append(-1)
+        if parent < 0 and self._pending is not None:
+            self._continue(mark)
+
+    _pending: _Open | None = None
+
+    def _continue(self, mark: _Mark) -> None:
+        before = self._pending
+        self._pending = None
+        if before is None or mark.character != before.character:
+            return
+        self.follows[-1] = before.index
+        self.end[before.index] = self.block_end[before.block]
+
+    def _close(self, depth: int, end: int) -> None:
+        for opened in self.stack[depth:]:
+            self.end[opened.index] = end
+        del self.stack[depth:]
+
+    def _leave(self, block: int, upcoming: _Mark | None) -> None:
+        """End what is open at the end of a block; keep its outermost quotation for the next one to continue."""
+        self._pending = None
+        for opened in self.stack:
+            limit = int(self.sentence_end[self.sentence[self.start[opened.index]]])
+            self.end[opened.index] = min(limit, self.block_end[block])
+            self.closed[opened.index] = False
+        if self.stack and upcoming is not None and self._begins_next(block, upcoming):
+            self._pending = self.stack[0]
+        self.stack = []
+
+    def _begins_next(self, block: int, mark: _Mark) -> bool:
+        return mark.block == block + 1 and mark.token == self.block_end[block] and mark.opening
