@@ -13,6 +13,7 @@ from framing.resources import data
 __all__ = ["Furniture", "furniture_of"]
 
 _LONGEST = 300  # characters of a line that may be furniture as a whole
+_SLACK = 20  # characters by which a repeated headline may differ in marks and spaces
 _TOP, _TAIL = 5, 4  # blocks that count as the first and the last ones
 
 
@@ -46,10 +47,9 @@ def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None)
     >>> [page[each.start : each.end] for each in furniture_of(page, [(0, 24), (25, 37)], None)]
     ['No comments:']
     """
-    repeated = _plain(headline) if headline else None
     for number, (start, end) in enumerate(blocks):
         line = text[start:end]
-        if number < _TOP and repeated and _plain(line) == repeated:
+        if number < _TOP and headline and _repeats(line, headline):
             yield Furniture(start, end, "headline")
         elif number < _TOP or end - start <= _LONGEST:
             yield from _match(line, start, number, len(blocks))
@@ -66,6 +66,10 @@ def _match(line: str, start: int, number: int, n_blocks: int) -> Iterator[Furnit
         if found is not None and found.end() > 0:
             yield Furniture(start, start + len(line[: found.end()].rstrip()), kind)
             return
+
+
+def _repeats(line: str, headline: str) -> bool:
+    return abs(len(line) - len(headline)) <= _SLACK and _plain(line) == _plain(headline)
 
 
 def _plain(line: str) -> str:

@@ -13,12 +13,11 @@ from framing.text.tokens import PUNCT, Tokens
 __all__ = ["Quotations", "find_quotations"]
 
 _MARKS = "\"“”„‟«»‹›‘’‚‛'`´"
-_SINGLE = "‘’‚‛'`´‹›"
 _CLOSERS = {
     '"': '"',
-    "“": "”\"“",
+    "“": '”"“',
     "”": "”",
-    "„": "“”\"",
+    "„": '“”"',
     "‟": "”",
     "«": "»",
     "»": "«",
@@ -56,10 +55,11 @@ class _Mark(NamedTuple):
     closing: bool  # none before it; a space or a mark after
     block: int
     after_s: bool  # an apostrophe may stand here: the workers' rights
+    elided: bool  # an apostrophe that stands for letters or digits left out: 'tis, '90s
 
 
 class _Open(NamedTuple):
-    index: int
+    number: int
     character: str
     block: int
 
@@ -96,6 +96,7 @@ def _marks(text: str, planes: Planes, tokens: Tokens, block: NDArray[np.int32]) 
     opening = space_before & (after != SPACE)
     closing = (before != SPACE) & ~word_after
     after_s = (raw[at] | 32) == ord("s")
+    elided = [_elides(text, tokens, spot) for spot in spots.tolist()]
     columns = zip(
         spots.tolist(),
         (text[position] for position in at.tolist()),
@@ -103,9 +104,17 @@ def _marks(text: str, planes: Planes, tokens: Tokens, block: NDArray[np.int32]) 
         closing.tolist(),
         block[spots].tolist(),
         after_s.tolist(),
+        elided,
         strict=True,
     )
     return [_Mark(*row) for row in columns]
+
+
+def _elides(text: str, tokens: Tokens, spot: int) -> bool:
+    if spot + 1 >= len(tokens.start) or text[tokens.start[spot]] not in "'’":
+        return False
+    following = text[tokens.start[spot + 1] : tokens.end[spot + 1]].lower()
+    return following in _ELIDED or following[:1].isdigit()
 
 
 class _Finder:
@@ -156,7 +165,7 @@ class _Finder:
     def _closed_later(self, number: int, mark: _Mark, opened: _Open) -> bool:
         """Tell whether a mark after an s is a possessive: a better closing mark stands later in the block."""
         for later in self.marks[number + 1 : number + 6]:
-            if later.block != mark.block or later.character == opened.character and later.opening:
+            if later.block != mark.block or (later.character == opened.character and later.opening):
                 return False
             if later.character == mark.character and later.closing and not later.opening:
                 return True
@@ -169,10 +178,10 @@ class _Finder:
             return True
         if mark.character in "”»›":
             return not self.stack and self._has_partner(number, mark)
-        return self._has_partner(number, mark)
+        return not mark.elided and self._has_partner(number, mark)
 
     def _has_partner(self, number: int, mark: _Mark) -> bool:
-        closers = _CLOSERS[mark.character] if mark.character in _CLOSERS else ""
+        closers = _CLOSERS.get(mark.character, "")
         for later in self.marks[number + 1 : number + 12]:
             if later.block != mark.block:
                 return False
@@ -181,7 +190,7 @@ class _Finder:
         return False
 
     def _open(self, mark: _Mark) -> None:
-        parent = self.stack[-1].index if self.stack else -1
+        parent = self.stack[-1].number if self.stack else -1
         self.stack.append(_Open(len(self.start), mark.character, mark.block))
         self.start.append(mark.token)
         self.end.append(-1)
@@ -198,21 +207,22 @@ class _Finder:
         self._pending = None
         if before is None or mark.character != before.character:
             return
-        self.follows[-1] = before.index
-        self.end[before.index] = self.block_end[before.block]
+        self.follows[-1] = before.number
+        self.closed[before.number] = True
+        self.end[before.number] = self.block_end[before.block]
 
     def _close(self, depth: int, end: int) -> None:
         for opened in self.stack[depth:]:
-            self.end[opened.index] = end
+            self.end[opened.number] = end
         del self.stack[depth:]
 
     def _leave(self, block: int, upcoming: _Mark | None) -> None:
         """End what is open at the end of a block; keep its outermost quotation for the next one to continue."""
         self._pending = None
         for opened in self.stack:
-            limit = int(self.sentence_end[self.sentence[self.start[opened.index]]])
-            self.end[opened.index] = min(limit, self.block_end[block])
-            self.closed[opened.index] = False
+            limit = int(self.sentence_end[self.sentence[self.start[opened.number]]])
+            self.end[opened.number] = min(limit, self.block_end[block])
+            self.closed[opened.number] = False
         if self.stack and upcoming is not None and self._begins_next(block, upcoming):
             self._pending = self.stack[0]
         self.stack = []

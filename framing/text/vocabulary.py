@@ -96,7 +96,7 @@ class Vocabulary:
             new = [function(word) for word in self.spellings[have:]]
             # the function may have interned words itself: those come with the next call
             fresh = np.asarray(new, dtype=dtype)
-            column = fresh if column is None else np.concatenate([column, fresh])
+            column = fresh if column is None or not have else np.concatenate([column, fresh])
             self._columns[function] = column
         return column
 

@@ -1,0 +1,231 @@
+"""Thousands of phrases found in a batch at once: one trie over word ids, walked for all candidates together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.batch import Batch, Integers
+from framing.text.characters import planes, straighten
+from framing.text.tokens import tokenize
+
+__all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
+
+_STAR = "*"
+_SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
+
+
+class Form(NamedTuple):
+    """A phrase to look for and how its capitals count: "insensitive", "sensitive" or "initial"."""
+
+    text: str
+    case: str = "insensitive"
+
+
+class Hits(NamedTuple):
+    """Where phrases were found: token range (end exclusive) and the number of the form."""
+
+    start: Integers
+    end: Integers
+    form: Integers
+
+    def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Hits:
+        """Return the chosen hits."""
+        return Hits(self.start[chosen], self.end[chosen], self.form[chosen])
+
+
+class Phrases:
+    """Finds forms in batches: `word*` is a prefix, a `*` on its own any one token.
+
+    Examples
+    --------
+    >>> from framing.text.batch import build_batch
+    >>> batch = build_batch([(None, "The so-called Ukrainian government left Kyiv; KYIV, kyiv.")])
+    >>> hits = Phrases([Form("so-called * govern*"), Form("Kyiv", "sensitive")]).find(batch)
+    >>> [batch.slice(a, b) for a, b in zip(hits.start, hits.end)]
+    ['so-called Ukrainian government', 'Kyiv', 'KYIV']
+    """
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = list(forms)
+        self._pieces = [_pieces(form.text) for form in self.forms]
+        self._symbols: dict[str, int] = {_STAR: 0}
+        self._edges: dict[tuple[int, int], int] = {}
+        self._ends: list[list[int]] = [[]]
+        for number, pieces in enumerate(self._pieces):
+            self._insert(number, pieces)
+        self._prefixes = sorted((s for s in self._symbols if s.endswith(_STAR) and s != _STAR), key=len, reverse=True)
+        self._lengths = sorted({len(prefix) - 1 for prefix in self._prefixes}, reverse=True)
+        # how many symbols one word can satisfy: itself and the prefixes nested in one another
+        nested = [sum(prefix.startswith(shorter[:-1]) for shorter in self._prefixes) for prefix in self._prefixes]
+        self._width = 1 + max(nested, default=0)
+        self._compile()
+
+    def find(self, batch: Batch) -> Hits:
+        """Return every place of every form, overlaps included, in the order of the text.
+
+        A phrase never crosses a sentence, and never begins in excluded furniture.
+        """
+        begins = batch.vocabulary.column(self._may_begin, bool)[batch.lower]
+        origin = np.flatnonzero(begins & ~batch.excluded).astype(np.int32)
+        symbols = self._symbol_columns(batch)
+        found: list[tuple[Integers, Integers, Integers]] = []
+        position, node = origin, np.zeros(len(origin), np.int64)
+        while len(origin):
+            origin, position, node = self._step(batch, symbols, origin, position, node)
+            self._emit(found, origin, position, node)
+            alive = position < len(batch.lower)
+            alive &= batch.sentence[np.minimum(position, len(batch.lower) - 1)] == batch.sentence[origin]
+            alive &= self._has_children[node]
+            origin, position, node = origin[alive], position[alive], node[alive]
+        start, end, form = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
+        hits = Hits(start, end, form)
+        hits = hits.take(self._case_fits(batch, hits))
+        return hits.take(np.lexsort((hits.form, -hits.end, hits.start)))
+
+    def _insert(self, number: int, pieces: Sequence[str]) -> None:
+        node = 0
+        for piece in pieces:
+            symbol = self._symbols.setdefault(piece, len(self._symbols))
+            node = self._edges.setdefault((node, symbol), len(self._ends))
+            if node == len(self._ends):
+                self._ends.append([])
+        if pieces:
+            self._ends[node].append(number)
+
+    def _compile(self) -> None:
+        size = len(self._symbols)
+        keys = np.array([node * size + symbol for node, symbol in self._edges] or [-1], np.int64)
+        order = np.argsort(keys)
+        self._keys = keys[order]
+        self._targets = np.array(list(self._edges.values()) or [0], np.int64)[order]
+        self._size = size
+        self._has_children = np.zeros(len(self._ends), bool)
+        self._has_children[[node for node, _ in self._edges]] = True
+        self._end_count = np.array([len(ends) for ends in self._ends], np.int64)
+        self._end_first = np.concatenate([[0], np.cumsum(self._end_count)[:-1]]).astype(np.int64)
+        self._end_forms = np.array([form for ends in self._ends for form in ends] or [0], np.int32)
+        self._roots = {symbol for node, symbol in self._edges if node == 0}
+        self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
+
+    def _may_begin(self, word: str) -> bool:
+        return 0 in self._roots or any(symbol in self._roots for symbol in self._symbols_of(word))
+
+    def _symbols_of(self, word: str) -> list[int]:
+        """Return the symbols that a word satisfies: its own and the prefixes that it begins with."""
+        own = self._symbols.get(word) if word != _STAR else None
+        found = [] if own is None else [own]
+        for length in self._lengths:
+            symbol = self._symbols.get(word[:length] + _STAR) if len(word) >= length else None
+            if symbol is not None:
+                found.append(symbol)
+        return found
+
+    def _symbol_row(self, word: str) -> list[int]:
+        found = self._symbols_of(word)[: self._width]
+        return found + [-1] * (self._width - len(found))
+
+    def _symbol_columns(self, batch: Batch) -> NDArray[np.int32]:
+        return batch.vocabulary.column(self._symbol_row, np.int32).reshape(-1, self._width)
+
+    def _step(
+        self, batch: Batch, symbols: NDArray[np.int32], origin: Integers, position: Integers, node: NDArray[np.int64]
+    ) -> tuple[Integers, Integers, NDArray[np.int64]]:
+        """Move every walker by one token along all edges that its word satisfies."""
+        rows = symbols[batch.lower[position]]
+        parts = []
+        for slot in range(-1, rows.shape[1]):
+            symbol = rows[:, slot] if slot >= 0 else np.zeros(len(rows), np.int32)
+            key = node * self._size + symbol
+            place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+            fits = (self._keys[place] == key) & (symbol >= 0)
+            parts.append((origin[fits], position[fits] + 1, self._targets[place[fits]]))
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        return columns[0], columns[1].astype(np.int32), columns[2]
+
+    def _emit(
+        self,
+        found: list[tuple[Integers, Integers, Integers]],
+        origin: Integers,
+        position: Integers,
+        node: NDArray[np.int64],
+    ) -> None:
+        count = self._end_count[node]
+        total = int(count.sum())
+        if not total:
+            return
+        within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
+        form = self._end_forms[np.repeat(self._end_first[node], count) + within]
+        found.append((np.repeat(origin, count), np.repeat(position, count), form))
+
+    def _case_fits(self, batch: Batch, hits: Hits) -> NDArray[np.bool_]:
+        fits = np.ones(len(hits.form), bool)
+        for number in np.flatnonzero(self._strict[hits.form]).tolist():
+            form = int(hits.form[number])
+            ids = batch.word[hits.start[number] : hits.end[number]].tolist()
+            words = [batch.vocabulary.spellings[each] for each in ids]
+            fits[number] = _case_of(words, self.forms[form])
+        return fits
+
+
+def _nothing() -> tuple[Integers, Integers, Integers]:
+    empty = np.zeros(0, np.int32)
+    return empty, empty, empty
+
+
+def _pieces(form: str) -> list[str]:
+    """Split a form into the lower-case tokens that the text will have; a prefix keeps its star."""
+    return [piece.lower() for piece in _written_pieces(form)]
+
+
+def _written_pieces(form: str) -> list[str]:
+    pieces: list[str] = []
+    for part in straighten(form).split():
+        if part == _STAR:
+            pieces.append(_STAR)
+            continue
+        stem = part[:-1] if part.endswith(_STAR) else part
+        tokens = tokenize(planes(stem))
+        pieces += [stem[start:end] for start, end in zip(tokens.start, tokens.end, strict=True)]
+        if part.endswith(_STAR) and pieces:
+            pieces[-1] += _STAR
+    return pieces
+
+
+def _case_of(words: list[str], form: Form) -> bool:
+    if form.case == "initial":
+        return words[0][:1].isupper()
+    return all(map(_same_capitals, words, _written_pieces(form.text)))
+
+
+def _same_capitals(word: str, piece: str) -> bool:
+    if piece == _STAR:
+        return True
+    stem = piece.rstrip(_STAR)
+    written = word[: len(stem)]
+    if written == stem:
+        return True
+    return stem[:1].isupper() and len(stem) >= _SHORTEST_CAPITALS and written == stem.upper()
+
+
+def leftmost_longest(hits: Hits, group: Integers) -> NDArray[np.bool_]:
+    """Tell which hits stay when, within a group, the longest match wins and a token counts once.
+
+    Examples
+    --------
+    >>> hits = Hits(*(np.array(column, np.int32) for column in ([0, 0, 1, 5], [1, 3, 2, 6], [0, 1, 2, 3])))
+    >>> leftmost_longest(hits, np.zeros(4, np.int32)).tolist()
+    [False, True, False, True]
+    """
+    keep = np.zeros(len(hits.start), bool)
+    order = np.lexsort((hits.form, -hits.end, hits.start, group))
+    taken_until: dict[int, int] = {}
+    columns = (hits.start[order].tolist(), hits.end[order].tolist(), group[order].tolist(), order.tolist())
+    for start, end, owner, number in zip(*columns, strict=True):
+        if start >= taken_until.get(owner, 0):
+            taken_until[owner] = end
+            keep[number] = True
+    return keep

@@ -1,0 +1,240 @@
+"""Many articles as one set of columns: what every scorer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.blocks import block_starts
+from framing.text.characters import planes as planes_of
+from framing.text.furniture import Furniture, furniture_of
+from framing.text.quotes import Quotations, find_quotations
+from framing.text.sentences import sentence_starts
+from framing.text.tokens import PUNCT, tokenize
+from framing.text.vocabulary import Vocabulary
+
+__all__ = ["BODY", "HEADLINE", "Batch", "Integers", "build_batch"]
+
+Integers = NDArray[np.int32]
+Result = TypeVar("Result")
+
+HEADLINE, BODY = 0, 1
+_HYPHEN = ord("-")
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Columns for the tokens, sentences, blocks, segments and quotations of many articles.
+
+    All offsets are positions in `text`, the buffer in which headlines and bodies stand one after the other; a
+    position minus `segment_offset` of its segment is a position in the article's own headline or text. Ends are
+    exclusive. `word` and `lower` are ids of `vocabulary`.
+    """
+
+    vocabulary: Vocabulary
+    text: str
+    codes: NDArray[np.uint16]
+    # one per token
+    start: Integers
+    end: Integers
+    kind: NDArray[np.uint8]
+    adjacent: NDArray[np.bool_]
+    word: Integers
+    lower: Integers
+    segment: Integers
+    block: Integers
+    sentence: Integers
+    quote: Integers
+    excluded: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
+    # token ranges of the larger units
+    sentence_start: Integers
+    sentence_end: Integers
+    block_start: Integers
+    block_end: Integers
+    segment_start: Integers
+    segment_end: Integers
+    segment_offset: Integers
+    segment_article: Integers
+    segment_kind: NDArray[np.uint8]
+    quotations: Quotations
+    furniture: tuple[tuple[int, Furniture], ...]
+    n_articles: int
+    _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def quote_start(self) -> Integers:
+        """The token of each quotation's opening mark."""
+        return self.quotations.start
+
+    @property
+    def quote_end(self) -> Integers:
+        """The token after each quotation's closing mark."""
+        return self.quotations.end
+
+    @property
+    def article(self) -> Integers:
+        """The article of each token."""
+        return self.derive(_token_article)
+
+    def derive(self, function: Callable[[Batch], Result]) -> Result:
+        """Return `function(self)`, computed once for this batch and shared by all who ask."""
+        if function not in self._derived:
+            self._derived[function] = function(self)
+        result: Result = self._derived[function]
+        return result
+
+    def words_per_article(self, mask: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """Count the words of each article, of those tokens where `mask` holds."""
+        chosen = self.counted if mask is None else self.counted & mask
+        return np.bincount(self.article[chosen], minlength=self.n_articles)
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text from token `first` up to and without token `last`."""
+        return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+
+def _token_article(batch: Batch) -> Integers:
+    return batch.segment_article[batch.segment]
+
+
+def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabulary | None = None) -> Batch:
+    """Turn (headline, text) pairs into columns.
+
+    Examples
+    --------
+    >>> batch = build_batch([("Talks end", "“We go on,” she said.")])
+    >>> [batch.slice(a, b) for a, b in zip(batch.quote_start, batch.quote_end)]
+    ['“We go on,”']
+    >>> batch.words_per_article().tolist()
+    [7]
+    """
+    vocabulary = Vocabulary() if vocabulary is None else vocabulary
+    segments = _Segments(articles)
+    planes = planes_of(segments.text)
+    tokens = tokenize(planes)
+    word = vocabulary.intern_spans(segments.text, planes.codes, tokens.start, tokens.end)
+    lower = vocabulary.lower[word]
+    segment = np.searchsorted(segments.offset, tokens.start, side="right").astype(np.int32) - 1
+    new_block = block_starts(planes, tokens.start)
+    new_block[1:] |= segment[1:] != segment[:-1]
+    block, block_start, block_end = _runs(new_block)
+    sentence, sentence_start, sentence_end = _runs(sentence_starts(planes, tokens, word, new_block, vocabulary))
+    quotations = find_quotations(segments.text, planes, tokens, block, block_end, sentence, sentence_end)
+    segment_start = np.searchsorted(tokens.start, segments.offset).astype(np.int32)
+    segment_end = np.append(segment_start[1:], len(tokens.start)).astype(np.int32)
+    furniture = _furniture(segments, tokens.start, tokens.end, segment, block_start, block_end)
+    excluded = _excluded(furniture, segments, tokens.start)
+    counted = (tokens.kind != PUNCT) & ~excluded & ~_tails(planes.codes, tokens.start, tokens.adjacent)
+    return Batch(
+        vocabulary=vocabulary,
+        text=segments.text,
+        codes=planes.codes,
+        start=tokens.start,
+        end=tokens.end,
+        kind=tokens.kind,
+        adjacent=tokens.adjacent,
+        word=word,
+        lower=lower,
+        segment=segment,
+        block=block,
+        sentence=sentence,
+        quote=_innermost(quotations, len(tokens.start)),
+        excluded=excluded,
+        counted=counted,
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        block_start=block_start,
+        block_end=block_end,
+        segment_start=segment_start,
+        segment_end=segment_end,
+        segment_offset=segments.offset,
+        segment_article=segments.article,
+        segment_kind=segments.kind,
+        quotations=quotations,
+        furniture=furniture,
+        n_articles=len(articles),
+    )
+
+
+class _Segments:
+    """The buffer: the headline (when there is one) and the body of every article, an empty line after each."""
+
+    def __init__(self, articles: Sequence[tuple[str | None, str]]) -> None:
+        parts: list[str] = []
+        article: list[int] = []
+        kind: list[int] = []
+        for number, (headline, text) in enumerate(articles):
+            if headline:
+                parts.append(headline)
+                article.append(number)
+                kind.append(HEADLINE)
+            parts.append(text)
+            article.append(number)
+            kind.append(BODY)
+        self.parts = parts
+        self.headlines = [headline for headline, _ in articles]
+        self.article = np.asarray(article, np.int32)
+        self.kind = np.asarray(kind, np.uint8)
+        self.text = "\n\n".join(parts)
+        lengths = np.fromiter((len(part) + 2 for part in parts), np.int32, len(parts))
+        self.offset = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int32)
+
+
+def _runs(begins: NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
+    """Number the runs that begin where `begins` holds: id per token, first token and end of each run."""
+    number = (np.cumsum(begins) - 1).astype(np.int32)
+    start = np.flatnonzero(begins).astype(np.int32)
+    end = np.append(start[1:], len(begins)).astype(np.int32)
+    return number, start, end
+
+
+def _tails(codes: NDArray[np.uint16], start: Integers, adjacent: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the tokens that only go on with a word: clitics, and what follows a hyphen."""
+    first = codes[start]
+    tail = adjacent & (first == ord("'"))
+    tail[1:] |= adjacent[1:] & (first[:-1] == _HYPHEN) & adjacent[:-1]
+    return tail
+
+
+def _innermost(quotations: Quotations, n_tokens: int) -> Integers:
+    quote = np.full(n_tokens, -1, np.int32)
+    spans = zip(quotations.start.tolist(), quotations.end.tolist(), strict=True)
+    for number, (start, end) in enumerate(spans):
+        quote[start:end] = number
+    return quote
+
+
+def _furniture(
+    segments: _Segments,
+    start: Integers,
+    end: Integers,
+    segment: Integers,
+    block_start: Integers,
+    block_end: Integers,
+) -> tuple[tuple[int, Furniture], ...]:
+    """Find the furniture of every body, as (segment, offsets in that body)."""
+    owner = segment[block_start]
+    first = (start[block_start] - segments.offset[owner]).tolist()
+    last = (end[block_end - 1] - segments.offset[owner]).tolist()
+    bounds = np.searchsorted(owner, np.arange(len(segments.parts) + 1)).tolist()
+    found: list[tuple[int, Furniture]] = []
+    for number in np.flatnonzero(segments.kind == BODY).tolist():
+        low, high = bounds[number], bounds[number + 1]
+        blocks = list(zip(first[low:high], last[low:high], strict=True))
+        headline = segments.headlines[int(segments.article[number])]
+        found += [(number, each) for each in furniture_of(segments.parts[number], blocks, headline)]
+    return tuple(found)
+
+
+def _excluded(furniture: tuple[tuple[int, Furniture], ...], segments: _Segments, start: Integers) -> NDArray[np.bool_]:
+    excluded = np.zeros(len(start), bool)
+    for number, piece in furniture:
+        offset = int(segments.offset[number])
+        first, last = np.searchsorted(start, [offset + piece.start, offset + piece.end])
+        excluded[first:last] = True
+    return excluded
