@@ -1,0 +1,268 @@
+"""Check lexicon files: `python -m framing.lexicon.check FILE…`."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from framing.errors import FramingError
+from framing.lexicon.categories import CATEGORIES, is_known
+from framing.lexicon.inflect import forms_of
+from framing.lexicon.load import load_actors, load_lexicon
+from framing.lexicon.model import ActorFile, Entry, Lexicon, VariantSet
+from framing.lexicon.parity import HIGH, LOW, side_counts, unbalanced
+from framing.lexicon.problems import Problem
+
+__all__ = ["Problem", "check", "check_actors", "main"]
+
+Found = Iterator[tuple[int, str, str, str]]  # line, entry, severity, message
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+def check(lexicon: Lexicon, *, examples: bool = True) -> list[Problem]:
+    """Return everything that is wrong or doubtful in a lexicon, by line.
+
+    Looks for repeated and shadowed forms, unknown categories, entries without examples, sources and rulings that
+    are missing, sets that cannot carry a share, labels of one side without a mirror, unevenly built sides, and
+    (with `examples`) runs every example sentence: `yes` must hit its entry, `no` must not.
+
+    Examples
+    --------
+    >>> from framing.lexicon import read_lexicon_text
+    >>> for problem in check(read_lexicon_text("circus\\nfarce\\n", "euphemism.txt")):
+    ...     print(problem)
+    euphemism.txt: warning: 2 of 2 entries have no example sentences.
+    """
+    rules: list[Callable[[Lexicon], Found]] = [
+        _head, _without_examples, _repeated, _shadowed, _categories, _rulings, _sets, _mirrors, _sides,
+    ]  # fmt: skip
+    if examples:
+        rules.append(_examples)
+    return _problems(lexicon.file, (found for rule in rules for found in rule(lexicon)))
+
+
+def check_actors(actors: ActorFile) -> list[Problem]:
+    """Return what is doubtful in an actor file: names that two actors share, persons without gender or side."""
+    rules = (_shared_names, _incomplete_actors)
+    return _problems(actors.file, (found for rule in rules for found in rule(actors)))
+
+
+def _problems(file: str, found: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
+    problems = [Problem(file, line, entry, severity, message) for line, entry, severity, message in found]
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _is_full(lexicon: Lexicon) -> bool:
+    return lexicon.file.endswith(".toml")
+
+
+def _head(lexicon: Lexicon) -> Found:
+    if not _is_full(lexicon):
+        return
+    for key in ("title", "version", "license", "authors", "source", "description"):
+        if not getattr(lexicon, key):
+            yield 1, "", "error", f"{key} is missing at the top of the file."
+    if lexicon.id != Path(lexicon.file).stem:
+        yield 1, "", "error", f"id {lexicon.id!r} is not the name of the file, {Path(lexicon.file).stem!r}."
+    if lexicon.kind == "topic" and any(entry.side != "N" for entry in lexicon.entries):
+        missing = [key for key in ("axis", "sides", "caveat") if not getattr(lexicon, key)]
+        if missing:
+            yield 1, "", "error", f"a topic lexicon with sides needs {' and '.join(missing)} at the top."
+    if not lexicon.entries:
+        yield 1, "", "error", "holds no entries."
+
+
+def _without_examples(lexicon: Lexicon) -> Found:
+    bare = [entry for entry in lexicon.entries if not (entry.yes and entry.no)]
+    if bare and not _is_full(lexicon):
+        yield 0, "", "warning", f"{len(bare)} of {len(lexicon)} entries have no example sentences."
+        return
+    for entry in bare:
+        missing = " and ".join(key for key in ("yes", "no") if not getattr(entry, key))
+        yield entry.line, entry.id, "error", f"no example in {missing}: add at least one sentence."
+
+
+def _key(form: str, entry: Entry) -> str:
+    plain = " ".join(form.translate(_QUOTES).split())
+    return plain if entry.case != "insensitive" else plain.casefold()
+
+
+def _repeated(lexicon: Lexicon) -> Found:
+    for entry in lexicon.entries:
+        seen: set[str] = set()
+        for form in entry.forms:
+            key = _key(form, entry)
+            if key in seen:
+                yield (
+                    entry.line,
+                    entry.id,
+                    "error",
+                    f"form {form!r} stands twice (differences of case and marks do not count).",
+                )
+            seen.add(key)
+
+
+def _conditional(entry: Entry) -> bool:
+    return bool(entry.requires_near or entry.unless_near or entry.heads or entry.since or entry.until)
+
+
+def _shadowed(lexicon: Lexicon) -> Found:
+    """Forms that another entry has too: with no condition on the other, one of them can never count."""
+    owner: dict[str, Entry] = {}
+    for entry in lexicon.entries:
+        for form in dict.fromkeys(_key(form, entry) for form in forms_of(entry)):
+            other = owner.setdefault(form, entry)
+            if (
+                other is not entry
+                and not _conditional(entry)
+                and not _conditional(other)
+                and entry.case == other.case
+            ):
+                yield (
+                    entry.line,
+                    entry.id,
+                    "error",
+                    (
+                        f"form {form!r} belongs to {other.id} (line {other.line}) already: only one of them can count. "
+                        "Remove one, or tell them apart with requires_near or heads."
+                    ),
+                )
+
+
+def _categories(lexicon: Lexicon) -> Found:
+    for entry in lexicon.entries:
+        if not is_known(entry.category):
+            near = difflib.get_close_matches(entry.category, CATEGORIES, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else " It counts as lexical."
+            yield entry.line, entry.id, "warning", f"unknown category {entry.category!r}.{hint}"
+
+
+def _rulings(lexicon: Lexicon) -> Found:
+    owners: tuple[VariantSet | Entry, ...] = (*lexicon.sets, *lexicon.entries)
+    for owner in owners:
+        for ruling in owner.rulings:
+            if ruling.certainty == "checked" and not ruling.url:
+                yield (
+                    owner.line,
+                    owner.id,
+                    "error",
+                    f"the ruling of {ruling.authority} is marked checked but has no url.",
+                )
+            if not ruling.certainty:
+                yield owner.line, owner.id, "warning", f"the ruling of {ruling.authority} has no certainty."
+
+
+def _sets(lexicon: Lexicon) -> Found:
+    for each in lexicon.sets:
+        members = lexicon.members(each.id)
+        if not members:
+            yield each.line, each.id, "error", "no entry belongs to this set: add entries or remove it."
+        elif each.exchangeable and len(members) < 2:
+            yield (
+                each.line,
+                each.id,
+                "error",
+                "exchangeable, but only one entry belongs to it: a share needs two names.",
+            )
+    for entry in lexicon.entries:
+        if entry.category.startswith("naming.") and not entry.set and _is_full(lexicon):
+            yield (
+                entry.line,
+                entry.id,
+                "warning",
+                "a naming entry without a set: name the set of its alternatives.",
+            )
+
+
+def _mirrors(lexicon: Lexicon) -> Found:
+    for each in lexicon.sets:
+        members = lexicon.members(each.id)
+        sides = {entry.side for entry in members} - {"N"}
+        is_label = each.kind in ("actor", "person") or any(
+            entry.category == "naming.actor" for entry in members
+        )
+        if is_label and len(sides) == 1 and not each.mirror:
+            message = f"labels of side {sides.pop()} only: name the set that mirrors it (mirror = …)."
+            yield each.line, each.id, "error", message
+
+
+def _sides(lexicon: Lexicon) -> Found:
+    if lexicon.parity_reason:
+        return
+    for name, a, b in unbalanced(lexicon):
+        ratio = f"{a / b:.2f}" if b else "∞"
+        yield (
+            1,
+            "",
+            "error",
+            (
+                f"unbalanced sides: {name} A {a}, B {b} (ratio {ratio}, allowed {LOW}–{HIGH}). "
+                "Add what is missing on the other side, or write a parity_reason."
+            ),
+        )
+
+
+def _examples(lexicon: Lexicon) -> Found:
+    """Run the example sentences (nothing to run while there are none)."""
+    return iter(())
+
+
+def _shared_names(actors: ActorFile) -> Found:
+    owner: dict[str, str] = {}
+    for actor in actors.actors:
+        for name in dict.fromkeys((*actor.names, *actor.aliases)):
+            other = owner.setdefault(name.casefold(), actor.id)
+            if other != actor.id:
+                yield (
+                    actor.line,
+                    actor.id,
+                    "warning",
+                    f"name {name!r} belongs to {other} too: neither can be told from it.",
+                )
+
+
+def _incomplete_actors(actors: ActorFile) -> Found:
+    known = {actor.id for actor in actors.actors}
+    for actor in actors.actors:
+        if actor.kind == "person" and not actor.gender:
+            yield actor.line, actor.id, "warning", "a person without gender: pronouns cannot be resolved."
+        if actor.members and actor.members not in known:
+            yield actor.line, actor.id, "error", f"members {actor.members!r} is not an actor of this file."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check files, write problems and parity; return 1 if there are errors, 2 if a file is unreadable."""
+    files = list(sys.argv[1:] if arguments is None else arguments)
+    if not files or files[0] in ("-h", "--help"):
+        sys.stdout.write("usage: python -m framing.lexicon.check FILE…   (or names of packaged lexicons)\n")
+        return 0 if files else 2
+    return max(_report(file) for file in files)
+
+
+def _report(file: str) -> int:
+    try:
+        if "actors" in Path(file).parts:
+            actors = load_actors(file)
+            summary, problems = repr(actors), check_actors(actors)
+        else:
+            lexicon = load_lexicon(file)
+            summary, problems = f"{lexicon!r}\n{_parity_lines(lexicon)}", check(lexicon)
+    except FramingError as error:
+        sys.stdout.write(f"{error}\n")
+        return 2
+    errors = sum(problem.severity == "error" for problem in problems)
+    lines = [*map(str, problems), summary, f"{errors} errors, {len(problems) - errors} warnings"]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return int(errors > 0)
+
+
+def _parity_lines(lexicon: Lexicon) -> str:
+    counts = side_counts(lexicon)
+    cells = [f"{name} {counts['A'][name]}:{counts['B'][name]}" for name in counts["A"]]
+    return "parity A:B  " + "  ".join(cells)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,343 @@
+"""From the tables of a lexicon file to values, noting every mistake with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from framing.lexicon.model import Actor, Entry, Role, Ruling, VariantSet
+from framing.lexicon.problems import Source
+
+__all__ = ["read_actor_file", "read_entries", "read_full"]
+
+Reader = Callable[[object], Any]
+Table = Mapping[str, object]
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be text in quotation marks, not {value!r}")
+    return value
+
+
+def name(value: object) -> str:
+    if not text(value).strip() or value != str(value).strip():
+        raise ValueError(f"must be a name, not {value!r}")
+    return str(value)
+
+
+def texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f'must be a list of texts like ["one", "two"], not {value!r}')
+    return tuple(value)
+
+
+def forms(value: object) -> tuple[str, ...]:
+    """A list of phrases in which `*` ends a word or stands alone."""
+    for phrase in texts(value):
+        if reason := wrong_form(phrase):
+            raise ValueError(reason)
+    return texts(value)
+
+
+def wrong_form(phrase: str) -> str:
+    """Say why a phrase cannot be matched; "" if it can."""
+    words = phrase.split()
+    if not words:
+        return "holds an empty form: remove it"
+    if words[0] == "*":
+        return f"form {phrase!r} begins with *: begin with a word (or word*)"
+    if any("*" in word[:-1] for word in words):
+        return f"form {phrase!r}: * may only end a word (word*) or stand alone"
+    return ""
+
+
+def flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {value!r}")
+    return value
+
+
+def number(low: int, high: int) -> Reader:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}, not {value!r}")
+        return value
+
+    return read
+
+
+def one_of(*choices: str) -> Reader:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of {', '.join(map(repr, choices))}, not {value!r}")
+        return str(value)
+
+    return read
+
+
+def day(value: object) -> date | None:
+    if value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"must be a date like 2022-02-24, not {value!r}") from None
+
+
+def day_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else text(value)
+
+
+def sides(value: object) -> dict[str, str]:
+    if (
+        not isinstance(value, dict)
+        or not set(value) <= {"A", "B"}
+        or not all(isinstance(v, str) for v in value.values())
+    ):
+        raise ValueError(f'must name the sides like {{ A = "north", B = "south" }}, not {value!r}')
+    return value
+
+
+def rows(readers: Mapping[str, Reader], make: Callable[..., Any], required: tuple[str, ...]) -> Reader:
+    """A reader of a list of inline tables such as rulings and roles."""
+
+    def read(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise ValueError(f'must be a list of tables like [ {{ {required[0]} = "…" }} ], not {value!r}')
+        return tuple(one(each) for each in value)
+
+    def one(table: dict[str, object]) -> Any:
+        values = {}
+        for key, value in table.items():
+            if key not in readers:
+                raise ValueError(
+                    f"holds the unknown key {key!r}.{_hint(key, readers)} Known: {', '.join(readers)}"
+                )
+            try:
+                values[key] = readers[key](value)
+            except ValueError as error:
+                raise ValueError(f"{key} {error}") from None
+        for key in required:
+            if key not in values:
+                raise ValueError(f"lacks {key!r} in {table!r}")
+        return make(**values)
+
+    return read
+
+
+CERTAINTIES = ("", "checked", "sure", "recheck", "unsure")
+SIDES = ("A", "B", "N")
+CASES = ("insensitive", "sensitive", "initial")
+INFLECTIONS = ("", "noun", "verb", "adjective")
+ACTOR_KINDS = ("person", "government", "organisation", "group", "medium")
+SOURCE_TYPES = (
+    "", "government", "military", "international_organisation", "expert", "citizen", "business", "media", "document",
+    "unnamed",
+)  # fmt: skip
+
+_RULINGS = rows(
+    {"authority": text, "ruling": text, "date": day_text, "url": text, "certainty": one_of(*CERTAINTIES)},
+    Ruling,
+    ("authority", "ruling"),
+)
+
+LEXICON: dict[str, Reader] = {
+    "id": name, "title": text, "kind": one_of("topic", "general"), "version": text, "language": name, "license": text,
+    "authors": texts, "source": text, "description": text, "axis": text, "sides": sides, "about": forms,
+    "about_min": number(1, 1000), "caveat": text, "parity_reason": text,
+}  # fmt: skip
+SET: dict[str, Reader] = {
+    "id": name, "concept": text, "kind": text, "exchangeable": flag, "mirror": text, "guards": forms,
+    "rulings": _RULINGS, "note": text,
+}  # fmt: skip
+ENTRY: dict[str, Reader] = {
+    "id": name, "set": text, "category": name, "forms": forms, "inflect": one_of(*INFLECTIONS),
+    "case": one_of(*CASES), "side": one_of(*SIDES), "valence": number(-1, 1), "intensity": number(1, 3),
+    "target": text, "heads": texts, "guards": forms, "unless_near": forms, "requires_near": forms,
+    "window": number(1, 100), "since": day, "until": day, "gloss": text, "rulings": _RULINGS, "note": text,
+    "yes": texts, "no": texts,
+}  # fmt: skip
+ACTOR_FILE: dict[str, Reader] = {
+    "id": name, "topic": text, "title": text, "version": text, "license": text, "authors": texts, "source": text,
+    "description": text,
+}  # fmt: skip
+ACTOR: dict[str, Reader] = {
+    "id": name, "name": name, "kind": one_of(*ACTOR_KINDS), "gender": one_of("", "male", "female"),
+    "side": one_of(*SIDES), "source_type": one_of(*SOURCE_TYPES), "names": forms,
+    "roles": rows({"form": name, "since": day, "until": day}, Role, ("form",)),
+    "metonyms": forms, "aliases": forms, "members": text, "guards": forms,
+}  # fmt: skip
+
+_REMEDY = {
+    "category": 'Write category = "…", for example "euphemism" (see the list of categories).',
+    "forms": 'Write forms = ["…"] with at least one word or phrase.',
+    "id": 'Write id = "…", a name that is unique in the file.',
+    "kind": "",
+    "name": 'Write name = "…", the name shown in tables.',
+}
+
+
+def read_full(table: Table, source: Source) -> dict[str, Any]:
+    """Return the fields of a `Lexicon` from a file in the full format."""
+    values = read_table(table, LEXICON, ("id", "kind"), source, line=0, what="", children=("set", "entry"))
+    sets = read_children(table, "set", SET, ("id",), source)
+    values["sets"] = tuple(VariantSet(**each) for each in sets)
+    values["entries"] = read_entries(
+        [
+            (source.line_of("entry", number), each)
+            for number, each in enumerate(children(table, "entry", source))
+        ],
+        source,
+    )
+    check_sets(values["sets"], values["entries"], source)
+    if values.get("kind") == "topic" and not values.get("about"):
+        line = source.line_of_key("kind", 0)
+        source.wrong(
+            'a topic lexicon needs about = ["…"], the words by which an article is known to be about it.',
+            line=line,
+        )
+    return values
+
+
+def read_entries(tables: Sequence[tuple[int, Table]], source: Source) -> tuple[Entry, ...]:
+    """Return entries from tables given with their lines; mistakes go to `source`."""
+    found = []
+    for line, table in tables:
+        values = read_table(table, ENTRY, ("id", "category", "forms"), source, line=line, what="entry")
+        if {"id", "category", "forms"} <= values.keys():
+            entry = Entry(**values, line=source.line_of_key("id", line) if line else 0)
+            found.append(entry)
+            check_entry(entry, source)
+    note_duplicates([(entry.id, entry.line) for entry in found], "entry", source)
+    return tuple(found)
+
+
+def read_actor_file(table: Table, source: Source) -> dict[str, Any]:
+    """Return the fields of an `ActorFile` from its tables."""
+    values = read_table(table, ACTOR_FILE, ("id",), source, line=0, what="", children=("actor",))
+    values["actors"] = tuple(
+        Actor(**each) for each in read_children(table, "actor", ACTOR, ("id", "name", "kind"), source)
+    )
+    for actor in values["actors"]:
+        for role in actor.roles:
+            if role.since and role.until and role.since > role.until:
+                source.wrong(
+                    f"role {role.form!r}: since is later than until.", line=actor.line, entry=actor.id
+                )
+        if not (actor.names or actor.roles or actor.metonyms or actor.aliases):
+            source.wrong(
+                "has no names, roles, metonyms or aliases: nothing would be found.",
+                line=actor.line,
+                entry=actor.id,
+            )
+    return values
+
+
+def read_children(
+    table: Table, kind: str, readers: Mapping[str, Reader], required: tuple[str, ...], source: Source
+) -> list[dict[str, Any]]:
+    """Read all `[[kind]]` tables; those without their required keys are left out (and noted)."""
+    found = []
+    for number, each in enumerate(children(table, kind, source)):
+        line = source.line_of(kind, number)
+        values = read_table(each, readers, required, source, line=line, what=kind)
+        if set(required) <= values.keys():
+            found.append({**values, "line": source.line_of_key("id", line)})
+    note_duplicates([(each["id"], each["line"]) for each in found], kind, source)
+    return found
+
+
+def children(table: Table, kind: str, source: Source) -> list[Table]:
+    value = table.get(kind, [])
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        source.wrong(f"write [[{kind}]] (two brackets) above each {kind}.", line=source.line_of_key(kind, 0))
+        return []
+    return value
+
+
+def read_table(
+    table: Table, readers: Mapping[str, Reader], required: tuple[str, ...], source: Source, *, line: int, what: str,
+    children: tuple[str, ...] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Read the known keys of one table; note unknown keys, wrong values and missing keys."""
+    values: dict[str, Any] = {}
+    label = str(table.get("id", what))
+    for key, value in table.items():
+        if key in children:
+            continue
+        at = source.line_of_key
+        if key not in readers:
+            known = f"Known: {', '.join((*readers, *children))}."
+            source.wrong(
+                f"unknown key {key!r}.{_hint(key, readers)} {known}", line=at(key, line), entry=label
+            )
+            continue
+        try:
+            values[key] = readers[key](value)
+        except ValueError as error:
+            source.wrong(f"{key} {error}.", line=at(key, line), entry=label)
+            values[key] = None
+    for key in required:
+        if key not in values:
+            source.wrong(f"{key} is missing. {_REMEDY[key]}".strip(), line=line, entry=label)
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def check_entry(entry: Entry, source: Source) -> None:
+    """Note what single values cannot show: fields that contradict each other."""
+    wrong = []
+    if not entry.forms:
+        wrong.append(f"forms is empty. {_REMEDY['forms']}")
+    if entry.heads and entry.target != "head":
+        wrong.append('heads are given but target is not "head": write target = "head" or remove heads.')
+    if entry.since and entry.until and entry.since > entry.until:
+        wrong.append(f"since ({entry.since}) is later than until ({entry.until}): exchange them.")
+    if set(entry.requires_near) & set(entry.unless_near):
+        wrong.append("the same word stands in requires_near and unless_near: the entry could never count.")
+    for message in wrong:
+        source.wrong(message, line=entry.line, entry=entry.id)
+
+
+def check_sets(sets: tuple[VariantSet, ...], entries: tuple[Entry, ...], source: Source) -> None:
+    """Note entries of sets that are not there, and mirrors that are not there."""
+    known = [each.id for each in sets]
+    for entry in entries:
+        if entry.set and entry.set not in known:
+            line = source.line_of_key("set", entry.line)
+            message = (
+                f"set {entry.set!r} is not in this file.{_hint(entry.set, known)} Add a [[set]] with this id."
+            )
+            source.wrong(message, line=line, entry=entry.id)
+    for each in sets:
+        if each.mirror and each.mirror not in known:
+            line = source.line_of_key("mirror", each.line)
+            source.wrong(
+                f"mirror {each.mirror!r} is not a set of this file.{_hint(each.mirror, known)}",
+                line=line,
+                entry=each.id,
+            )
+
+
+def note_duplicates(found: list[tuple[str, int]], kind: str, source: Source) -> None:
+    """Note ids that occur twice."""
+    first: dict[str, int] = {}
+    for name_, line in found:
+        if name_ in first:
+            source.wrong(
+                f"this id is taken by the {kind} on line {first[name_]}: choose another.",
+                line=line,
+                entry=name_,
+            )
+        first.setdefault(name_, line)
+
+
+def _hint(key: str, known: object) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)  # type: ignore[call-overload]
+    return f" Did you mean {near[0]!r}?" if near else ""
