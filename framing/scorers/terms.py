@@ -1,0 +1,250 @@
+"""Loaded terms and variant names: which entries of the lexicons an article uses, and in whose voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon import ActorFile, Entry, Lexicon, forms_of
+from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.measure import Measure, rate, share
+from framing.scorers.attribution import voices_of
+from framing.scorers.context import Context, head_of, head_words, in_time
+from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
+from framing.text.batch import Batch, Integers
+
+__all__ = ["TermRow", "Terms", "Topics"]
+
+_SCARE = 1  # quote kind of `Voices`
+_LONGEST = 12  # tokens of the longest form
+SCARE_QUOTES = Lexicon(
+    id="scare_quotes",
+    title="Scare quotes",
+    entries=(Entry(id="scare_quote", category="doubt.scare_quote", forms=(), valence=-1),),
+)
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """One term of a lexicon in one place of a text.
+
+    `lane` is how its category is counted, `exchangeable` whether its variant set may be counted as a share. `loaded`
+    is True where the row counts as a loaded term: a lexical category, or a name that judges its referent (valence
+    other than 0), each stretch of text counted once over all lexicons.
+    """
+
+    article: str
+    outlet: str
+    segment: str
+    start: int
+    end: int
+    text: str
+    entry: str
+    lexicon: str
+    category: str
+    variant_set: str
+    side: str
+    valence: int
+    target: str
+    intensity: int
+    voice: str
+    speaker: str
+    scare_quoted: bool
+    sentence: int
+    lane: str
+    exchangeable: bool
+    loaded: bool
+
+
+class Topics:
+    """Tells which articles are about the topic of which lexicon; general lexicons apply to all."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.names = [each.id for each in lexicons]
+        owner = [number for number, each in enumerate(lexicons) for _ in each.about]
+        self._owner = np.asarray(owner or [0], np.int32)
+        self._phrases = Phrases([Form(form) for each in lexicons for form in each.about])
+        self._least = np.array([each.about_min if each.about else 0 for each in lexicons], np.int64)
+
+    def __call__(self, reading: Reading) -> NDArray[np.bool_]:
+        """Return articles × lexicons: True where the lexicon applies."""
+        batch = reading.batch
+        hits = self._phrases.find(batch)
+        owner = self._owner[hits.form]
+        kept = leftmost_longest(hits, owner)
+        count = np.zeros((batch.n_articles, len(self._least)), np.int64)
+        np.add.at(count, (batch.article[hits.start[kept]], owner[kept]), 1)
+        return np.asarray(count >= self._least)
+
+
+class Terms:
+    """Finds the entries of lexicons, applies their guards and requirements, and says whose words they are.
+
+    Parameters
+    ----------
+    lexicons
+        The lexicons; those of a topic apply to the articles that are about it.
+    actors
+        Actor files: their names are what "so-called" and its kin may be said of.
+    """
+
+    table: ClassVar[str] = "terms"
+    row: ClassVar[type] = TermRow
+    measures: ClassVar[tuple[Measure, ...]] = (
+        rate("loaded_rate", "terms", "loaded terms per 1,000 words", where={"loaded": True}, primary=True),
+        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A"}),
+        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B"}),
+        share(
+            "variant_share",
+            "terms",
+            "side A's names among both sides' names for the same referents",
+            where={"side": "A"},
+            of={"exchangeable": True, "side": ("A", "B")},
+            voiced=True,
+            primary=True,
+        ),
+    )
+
+    def __init__(self, lexicons: Sequence[Lexicon], actors: Sequence[ActorFile] = ()) -> None:
+        self.lexicons = (*lexicons, SCARE_QUOTES)
+        self.topics = Topics(self.lexicons)
+        owned = [(number, entry) for number, each in enumerate(self.lexicons) for entry in each.entries]
+        self._entries = [entry for _, entry in owned]
+        self._lexicon = np.array([number for number, _ in owned], np.int32)
+        self._columns = _entry_columns(self.lexicons, owned)
+        self._phrases, self._owner, self._guard = _forms(self.lexicons, owned)
+        self._contexts = [Context(entry) for entry in self._entries]
+        self._heads = [head_words(entry.heads) for entry in self._entries]
+        self._delicate = np.array(
+            [
+                bool(entry.since or entry.until or context.needed)
+                for entry, context in zip(self._entries, self._contexts, strict=True)
+            ]
+        )
+        named = [(name, actor.name) for file in actors for actor in file.actors for name in actor.names + actor.aliases]
+        self._actor_names = [actor for _, actor in named]
+        self._actors = Phrases([Form(name, "initial") for name, _ in named])
+
+    def score(self, reading: Reading) -> Evidence:
+        """Return the terms of a batch."""
+        batch = reading.batch
+        voices = reading.derive(voices_of)
+        hits = self._uncancelled(self._phrases.find(batch))
+        hits = hits.take(self._fits(reading, hits))
+        hits = _merged(hits, self._scare_quotes(batch, voices.quote_kind))
+        targets = self._targets(batch, hits)
+        hits = hits.take(np.array([target is not None for target in targets], bool))
+        targets = [target for target in targets if target is not None]
+        keep = np.flatnonzero(leftmost_longest(hits, self._lexicon[hits.form]))
+        hits = hits.take(keep)
+        columns: dict[str, NDArray[Any] | Coded] = {
+            name: column.take(hits.form) for name, column in self._columns.items()
+        }
+        columns["target"] = coded([targets[each] or None for each in keep.tolist()])
+        columns["voice"] = Coded(voices.token_voice[hits.start], VOICES)
+        columns["speaker"] = voices.speaker_at(hits.start)
+        columns["scare_quoted"] = np.append(voices.quote_kind, -1)[batch.quote[hits.start]] == _SCARE
+        columns["loaded"] = _counted_once(hits, np.asarray(columns["loaded"]))
+        return Evidence(hits.start, hits.end, columns)
+
+    def _uncancelled(self, found: Hits) -> Hits:
+        """Return the hits of entries (as `form`) over which no guard of the entry lies."""
+        owner, guard = self._owner[found.form], self._guard[found.form]
+        hits = Hits(found.start, found.end, owner).take(~guard)
+        guards = Hits(found.start, found.end, owner).take(guard)
+        keep = np.ones(len(hits.form), bool)
+        lows = np.searchsorted(hits.start, guards.start - _LONGEST).tolist()
+        highs = np.searchsorted(hits.start, guards.end).tolist()
+        for low, high, start, entry in zip(lows, highs, guards.start.tolist(), guards.form.tolist(), strict=True):
+            keep[low:high] &= (hits.form[low:high] != entry) | (hits.end[low:high] <= start)
+        return hits.take(keep)
+
+    def _fits(self, reading: Reading, hits: Hits) -> NDArray[np.bool_]:
+        """Tell the hits whose topic, dates and context fit."""
+        batch = reading.batch
+        article = batch.article[hits.start]
+        keep = reading.derive(self.topics)[article, self._lexicon[hits.form]]
+        for number in np.flatnonzero(keep & self._delicate[hits.form]).tolist():
+            entry = int(hits.form[number])
+            keep[number] = in_time(self._entries[entry], reading.published[int(article[number])]) and self._contexts[
+                entry
+            ].fits(batch, int(hits.start[number]), int(hits.end[number]))
+        return np.asarray(keep)
+
+    def _targets(self, batch: Batch, hits: Hits) -> list[str | None]:
+        """Return what each hit is said of ("" where its entry names nothing); None where a head is missing."""
+        actors = batch.derive(self._actor_spans)
+        targets: list[str | None] = []
+        for entry, end in zip(hits.form.tolist(), hits.end.tolist(), strict=True):
+            target: str | None = self._entries[entry].target
+            if target == "head":
+                target = head_of(batch, end, self._heads[entry], actors, self._actor_names)
+            targets.append(target)
+        return targets
+
+    def _actor_spans(self, batch: Batch) -> Hits:
+        found = self._actors.find(batch)
+        return found.take(leftmost_longest(found, np.zeros(len(found.form), np.int32)))
+
+    def _scare_quotes(self, batch: Batch, quote_kind: NDArray[np.int8]) -> Hits:
+        """Return the words inside scare quotes as hits of their own entry."""
+        quote = np.flatnonzero(quote_kind == _SCARE)
+        start, end = batch.quote_start[quote] + 1, batch.quote_end[quote] - 1
+        return Hits(start, end, np.full(len(quote), len(self._entries) - 1, np.int32)).take(end > start)
+
+
+def _forms(
+    lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]
+) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
+    """Return all forms and guards as phrases, with the entry of each and whether it is a guard."""
+    forms: list[Form] = []
+    owner: list[int] = []
+    guard: list[bool] = []
+    for number, (lexicon, entry) in enumerate(owned):
+        own = [Form(text, entry.case) for text in forms_of(entry)]
+        guards = [Form(text) for text in lexicons[lexicon].guards(entry)]
+        forms += own + guards
+        owner += [number] * (len(own) + len(guards))
+        guard += [False] * len(own) + [True] * len(guards)
+    return Phrases(forms), np.asarray(owner, np.int32), np.asarray(guard, bool)
+
+
+def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> dict[str, NDArray[Any] | Coded]:
+    """Return the columns that an entry gives to all its rows, one element per entry."""
+    entries = [entry for _, entry in owned]
+    exchangeable = {(n, each.id): each.exchangeable for n, lexicon in enumerate(lexicons) for each in lexicon.sets}
+    return {
+        "entry": coded([entry.id for entry in entries]),
+        "lexicon": coded([lexicons[number].id for number, _ in owned]),
+        "category": coded([entry.category for entry in entries]),
+        "variant_set": coded([f"{lexicons[n].id}.{each.set}" if each.set else None for n, each in owned]),
+        "side": coded([entry.side for entry in entries]),
+        "valence": np.array([entry.valence for entry in entries], np.int8),
+        "intensity": np.array([entry.intensity for entry in entries], np.int8),
+        "lane": coded([entry.lane for entry in entries]),
+        "exchangeable": np.array([exchangeable.get((number, entry.set), False) for number, entry in owned]),
+        "loaded": np.array([_is_loaded(entry) for entry in entries]),
+    }
+
+
+def _is_loaded(entry: Entry) -> bool:
+    return entry.lane == "lexical" or (entry.lane == "share" and entry.valence != 0)
+
+
+def _merged(first: Hits, second: Hits) -> Hits:
+    columns = [np.concatenate(pair) for pair in zip(first, second, strict=True)]
+    hits = Hits(*columns)
+    return hits.take(np.lexsort((hits.form, -hits.end, hits.start)))
+
+
+def _counted_once(hits: Hits, loaded: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which loaded rows count when hits of several lexicons overlap: the longest."""
+    counted = np.zeros(len(loaded), bool)
+    chosen = np.flatnonzero(loaded)
+    kept = leftmost_longest(hits.take(chosen), np.zeros(len(chosen), np.int32))
+    counted[chosen[kept]] = True
+    return counted
