@@ -117,9 +117,8 @@ def matched_contrasts(y1: Numbers, w1: Numbers, y2: Numbers, w2: Numbers, *, lin
     logs = ~np.broadcast_to(np.asarray(linear, dtype=bool), y1.shape[1])
     n = np.sum(w1 > 0, axis=0)
     totals = [each.sum(axis=0) for each in (y1, w1, y2, w2)]
-    theta = side_ratio(totals[0], totals[1], logs) - side_ratio(totals[2], totals[3], logs)
     rest = [total - each for total, each in zip(totals, (y1, w1, y2, w2), strict=True)]
-    left = side_ratio(rest[0], rest[1], logs) - side_ratio(rest[2], rest[3], logs)
+    theta, left = _side_difference(totals, logs), _side_difference(rest, logs)
     used = w1 > 0
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.where(used, left, 0)
@@ -166,6 +165,11 @@ def unmatched_contrasts(y: Numbers, w: Numbers, first: Numbers, *, linear: bool 
         theta = theta[0] - theta[1]
     return _contrasts(theta, np.sqrt(variance.sum(axis=0)), df, n.sum(axis=0), value[0], value[1], logs, level,
                       "articles")
+
+
+def _side_difference(sums: list[Array], logs: Array) -> Array:
+    with np.errstate(invalid="ignore"):
+        return side_ratio(sums[0], sums[1], logs) - side_ratio(sums[2], sums[3], logs)
 
 
 def _contrasts(theta: Array, se: Array, df: Array, n: Array, first: Array, second: Array, logs: Array, level: float,
