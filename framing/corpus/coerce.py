@@ -1,0 +1,95 @@
+"""Whatever people hand over as a corpus."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing import resources
+from framing.corpus.article import Article
+from framing.corpus.corpus import Corpus
+from framing.corpus.files import READ
+from framing.corpus.reading import read_corpus
+from framing.errors import CorpusError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CorpusLike", "as_corpus", "demo_corpus"]
+
+CorpusLike = "Corpus | pd.DataFrame | str | os.PathLike[str] | Iterable[Article] | Iterable[str] | Iterable[os.PathLike[str]]"
+LONGEST_PATH = 260
+
+
+def as_corpus(
+    source: Corpus | pd.DataFrame | str | os.PathLike[str] | Iterable[Article | str | os.PathLike[str]],
+    *,
+    progress: bool | None = None,
+) -> Corpus:
+    """Return a corpus of whatever holds articles: a corpus, a table, a path, a text, or a list of paths, texts or articles.
+
+    A string is read as a path if there is such a file, or if it looks like one (short, without white space, with a known suffix
+    or a path separator); then a missing file is an error. Any other string is the text of an article.
+
+    Raises
+    ------
+    CorpusError
+        Nothing of that kind, or see `read_corpus` and `Corpus.from_frame`.
+
+    Examples
+    --------
+    >>> as_corpus("Talks went on in Kyiv.")[0].text
+    'Talks went on in Kyiv.'
+    """
+    if isinstance(source, Corpus):
+        return source
+    if isinstance(source, Article):
+        return Corpus([source])
+    if isinstance(source, str | os.PathLike):
+        return (
+            read_corpus(source, progress=progress) if _is_path(source) else Corpus.from_texts([str(source)])
+        )
+    if hasattr(source, "columns") and hasattr(source, "iloc"):
+        return Corpus.from_frame(source)
+    if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
+        return _of_many(list(source), progress)
+    raise CorpusError(
+        f"A corpus cannot be made of {type(source).__name__}: give a path, a DataFrame, a list of texts or a text."
+    )
+
+
+def demo_corpus() -> Corpus:
+    """Return the corpus that ships with the library: articles of fictional outlets on real events, written for this project."""
+    return read_corpus(Path(str(resources.data("corpus"))), progress=False)
+
+
+def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | None) -> Corpus:
+    if items and all(isinstance(each, Article) for each in items):
+        return Corpus([each for each in items if isinstance(each, Article)])
+    strings = [each for each in items if isinstance(each, str | os.PathLike)]
+    if not items or len(strings) < len(items):
+        kinds = sorted({type(each).__name__ for each in items})
+        raise CorpusError(
+            f"A corpus cannot be made of a list of {', '.join(kinds) or 'nothing'}: give paths, texts or articles."
+        )
+    if all(_is_path(each) for each in strings):
+        return read_corpus(strings, progress=progress)
+    if any(isinstance(each, os.PathLike) for each in strings):
+        raise CorpusError("The list mixes paths and texts: read the files with read_corpus first.")
+    return Corpus.from_texts([str(each) for each in strings])
+
+
+def _is_path(source: str | os.PathLike[str]) -> bool:
+    if not isinstance(source, str):
+        return True
+    if not source or len(source) > 4096 or "\n" in source or "\0" in source:
+        return False
+    try:
+        if Path(source).expanduser().exists():
+            return True
+    except OSError:
+        return False
+    short = len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
+    return short and (source.lower().removesuffix(".gz").endswith(READ) or "/" in source or os.sep in source)

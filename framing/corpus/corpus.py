@@ -1,0 +1,282 @@
+"""A corpus: a frozen sequence of articles that knows what was left out."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast, overload
+
+from framing.corpus.article import FIELDS, Article, shortened
+from framing.corpus.distinct import distinct
+from framing.corpus.exclusions import Exclusion, exclusion_table
+from framing.corpus.frames import frame_of, rows_of
+from framing.corpus.records import placed
+from framing.errors import CorpusError, UnknownName
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Corpus"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus(Sequence[Article]):
+    """Articles in their order, no two with the same id and no two with the same text of the same outlet.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+    left_out : sequence of Exclusion
+        What was left out on reading; duplicates found here are added.
+    recognised : mapping
+        Field of the article -> column (or other place) that it was read from.
+    ambiguous : mapping
+        Field -> columns that might have been meant too; they are kept as metadata.
+
+    Raises
+    ------
+    CorpusError
+        Two different articles have the same id.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts(["Talks went on in Kyiv.", "Talks failed in Istanbul."], outlet="Herald")
+    >>> len(corpus), corpus.outlets
+    (2, ('Herald',))
+    """
+
+    articles: Iterable[Article]
+    left_out: Sequence[Exclusion] = ()
+    recognised: Mapping[str, str] = field(default_factory=dict)
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        numbered = ((each, f"article {number}") for number, each in enumerate(self.articles, 1))
+        found: list[Exclusion] = []
+        kept = tuple(each for each, _ in distinct(numbered, found.append))
+        object.__setattr__(self, "articles", kept)
+        object.__setattr__(self, "left_out", (*self.left_out, *found))
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str], *, outlet: str | None = None) -> Corpus:
+        """Make a corpus of plain strings.
+
+        Raises
+        ------
+        CorpusError
+            None of them holds anything.
+        """
+        found: list[Exclusion] = []
+        rows = [
+            ({"text": each, "outlet": outlet}, {}, f"text {number}") for number, each in enumerate(texts, 1)
+        ]
+        articles = [each for each, _ in distinct(placed(rows, found.append), found.append)]
+        if rows and not articles:
+            raise CorpusError(
+                f"None of the {len(rows)} texts holds an article. {found[0].place}: {found[0].detail}"
+            )
+        return cls(articles, found)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, **columns: str | None) -> Corpus:
+        """Make a corpus of the rows of a table.
+
+        Columns are recognised by their usual names (see ``corpus.recognised`` for what was taken); the others become metadata.
+
+        Parameters
+        ----------
+        frame : DataFrame
+        **columns : str or None
+            ``text="story"`` reads the texts from the column "story"; ``id=None`` reads no column as id and makes ids.
+
+        Raises
+        ------
+        CorpusError
+            There is no column of texts, or not one usable text, or two different articles have one id.
+        UnknownName
+            A keyword is no field of an article.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> table = pd.DataFrame({"Source": ["Post", "Herald"], "body": ["Kyiv was calm.", "Kiev was calm."]})
+        >>> Corpus.from_frame(table).recognised
+        {'text': 'body', 'outlet': 'Source'}
+        """
+        left_out: list[Exclusion] = []
+        seen, rows = rows_of(frame, columns)
+        articles = [each for each, _ in distinct(placed(rows, left_out.append), left_out.append)]
+        if len(frame) and not articles:
+            first = left_out[0]
+            raise CorpusError(
+                f"None of the {len(frame)} rows holds an article. {first.place}: {first.reason}. {first.detail}"
+            )
+        return cls(articles, left_out, seen.chosen, seen.also)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per article: the fields, then the metadata; ``from_frame`` reads it back to the same articles."""
+        return frame_of(self._held)
+
+    def filter(self, predicate: Callable[[Article], bool] | None = None, **values: Any) -> Corpus:
+        """Return the corpus of the articles for which all holds.
+
+        Parameters
+        ----------
+        predicate : callable, optional
+            Article -> bool.
+        **values
+            Field or metadata -> value, or a list of values, that it must have.
+
+        Raises
+        ------
+        UnknownName
+            No article has such a field, or none has such a value (a misspelt outlet would otherwise give an empty corpus).
+
+        Examples
+        --------
+        >>> corpus = Corpus([Article("One.", outlet="Post"), Article("Two words.", outlet="Herald")])
+        >>> corpus.filter(outlet="Post").outlets, len(corpus.filter(lambda article: "words" in article.text))
+        (('Post',), 1)
+        >>> corpus.filter(outlet="Pots")
+        Traceback (most recent call last):
+        framing.errors.UnknownName: Unknown outlet 'Pots'. Did you mean 'Post'? Known: Herald, Post.
+        """
+        kept: Iterable[Article] = self._held
+        for name, value in values.items():
+            wanted = set(value) if isinstance(value, list | tuple | set | frozenset) else {value}
+            self._check_values(name, wanted)
+            kept = [each for each in kept if _value(each, name) in wanted]
+        if predicate is not None:
+            kept = [each for each in kept if predicate(each)]
+        return Corpus(kept, self.left_out, self.recognised, self.ambiguous)
+
+    def article(self, id: str) -> Article:
+        """Return the article with this id."""
+        if id not in self._places:
+            raise UnknownName("article", id, self._places)
+        return self._held[self._places[id]]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets, sorted."""
+        return tuple(sorted({each.outlet for each in self._held if each.outlet}))
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Names of the events, sorted."""
+        return tuple(sorted({each.event for each in self._held if each.event}))
+
+    @property
+    def exclusions(self) -> pd.DataFrame:
+        """What was left out: one row per file or article, with its reason and what to do."""
+        return exclusion_table(each for each in self.left_out if each.what != "note")
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """What to know about articles that were read: a date that was not understood, an encoding that was guessed."""
+        return exclusion_table(each for each in self.left_out if each.what == "note")
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of all fields of all articles (not of the metadata), the same in whatever order they were read."""
+        digests = sorted(_digest(each) for each in self._held)
+        return hashlib.sha256(b"".join(digests)).hexdigest()
+
+    @property
+    def _held(self) -> tuple[Article, ...]:
+        return cast("tuple[Article, ...]", self.articles)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: place for place, each in enumerate(self._held)}
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self._held)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._places if isinstance(item, str) else item in self._held
+
+    @overload
+    def __getitem__(self, key: str | int) -> Article: ...
+    @overload
+    def __getitem__(self, key: slice) -> Corpus: ...
+    def __getitem__(self, key: str | int | slice) -> Article | Corpus:
+        if isinstance(key, str):
+            return self.article(key)
+        if isinstance(key, slice):
+            return Corpus(self._held[key], self.left_out, self.recognised, self.ambiguous)
+        return self._held[key]
+
+    def __repr__(self) -> str:
+        return "\n  ".join(self._summary())
+
+    def _repr_html_(self) -> str:
+        names = ("id", "outlet", "published", "event", "headline", "text")
+        head = "".join(f"<th>{name}</th>" for name in names)
+        rows = "".join(
+            "<tr>"
+            + "".join(f"<td>{html.escape(_shown(getattr(each, name)))}</td>" for name in names)
+            + "</tr>"
+            for each in self._held[:5]
+        )
+        more = f"<p>… and {len(self) - 5:,} more</p>" if len(self) > 5 else ""
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self._summary())
+        return f"{lines}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+    def _summary(self) -> list[str]:
+        days = sorted(f"{each.published:%Y-%m-%d}" for each in self._held if each.published)
+        span = (f", {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else "")) if days else ""
+        counts = (_counted(len(self.outlets), "outlet"), _counted(len(self.events), "event"))
+        lines = [f"Corpus of {_counted(len(self), 'article')}, {', '.join(counts)}{span}"]
+        if self.recognised:
+            lines.append(
+                "read from: "
+                + ", ".join(_origin(name, column, self.ambiguous) for name, column in self.recognised.items())
+            )
+        for told, table in (("left out: ", True), ("noted: ", False)):
+            reasons = Counter(each.reason for each in self.left_out if (each.what != "note") is table)
+            if reasons:
+                listed = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
+                lines.append(f"{told}{listed} (see .{'exclusions' if table else 'notes'})")
+        return lines
+
+    def _check_values(self, name: str, wanted: set[Any]) -> None:
+        keys = dict.fromkeys([*FIELDS, *(key for each in self._held for key in each.meta)])
+        if name not in keys:
+            raise UnknownName("column", name, keys)
+        present = {_value(each, name) for each in self._held}
+        for value in wanted - present:
+            raise UnknownName(name, value, sorted(str(each) for each in present if each is not None))
+
+
+def _value(article: Article, name: str) -> Any:
+    value = getattr(article, name) if name in FIELDS else article.meta.get(name)
+    return value if value.__hash__ is not None else str(value)
+
+
+def _digest(article: Article) -> bytes:
+    values = [str(getattr(article, name) or "") for name in FIELDS]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).digest()
+
+
+def _origin(name: str, column: str, ambiguous: Mapping[str, tuple[str, ...]]) -> str:
+    others = f" (not {', '.join(ambiguous[name])})" if name in ambiguous else ""
+    return f"{name} ← {column}{others}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _shown(value: Any) -> str:
+    return (
+        "" if value is None else shortened(f"{value:%Y-%m-%d}" if hasattr(value, "year") else str(value), 80)
+    )

@@ -1,0 +1,206 @@
+"""Bytes to text: UTF-8 first, then the other usual encodings, and never a guess that is not reported."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from framing.corpus.exclusions import FileProblem
+
+__all__ = ["decode", "guess_encoding", "open_bytes", "text_lines"]
+
+SAMPLE = 1 << 16
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+MAGIC = {
+    b"%PDF": "a PDF file: save it as plain text or HTML first",
+    b"PK\x03\x04": "a zip archive or an office document: unpack it, or save it as plain text, HTML or CSV first",
+    b"\xd0\xcf\x11\xe0": "an old office document: save it as plain text or CSV first",
+    b"{\\rtf": "a rich text file: save it as plain text first",
+    b"PAR1": "a Parquet file: give it the suffix .parquet",
+    b"\x1f\x8b": "a gzip file: give it the suffix .gz",
+}
+_WESTERN_MARKS = "\xa0¡¢£§©«®°´·»¼½¾¿‘’‚“”„•–—…‹›€™"
+_WESTERN = re.compile(rf"[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ{_WESTERN_MARKS}]*")
+_UNLIKELY = re.compile(
+    r"[a-zß-ÿ][À-ÞŠŽŸ]|[À-ÿŠšŽžŒœ]{3}|(?<![a-zA-ZÀ-ÿ])[À-ÿŠšŽž](?![a-zA-Z'’À-ÿ])(?<!à)(?<!À)|\w[‚„•…](?=\w)"
+)
+
+Report = Callable[[str], None]
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a file, unpacked if its name ends in .gz, and turn what the system says into a problem with a remedy."""
+    try:
+        with open(path, "rb") as raw:
+            if path.suffix.lower() == ".gz":
+                yield io.BufferedReader(gzip.GzipFile(fileobj=raw))  # type: ignore[arg-type]
+            else:
+                yield raw
+    except PermissionError:
+        raise FileProblem("unreadable", f"{path} may not be read: change its permissions.") from None
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        told = "cut off" if isinstance(error, EOFError) else "damaged or not gzip at all"
+        raise FileProblem(
+            "broken gzip", f"{path} is {told} ({error}): fetch the file again. What came before it was read."
+        ) from None
+    except OSError as error:
+        raise FileProblem("unreadable", f"{path} could not be read: {error.strerror or error}.") from None
+
+
+def decode(data: bytes, *, encoding: str | None = None, report: Report | None = None) -> str:
+    """Return the text of a whole file.
+
+    Without `encoding`: a byte order mark, else UTF-8, else what the bytes look like; then `report` is called with its name.
+
+    Raises
+    ------
+    FileProblem
+        The bytes are no text, or not in the encoding that was given.
+    """
+    chosen = encoding or guess_encoding(data)
+    if encoding is None and not chosen.startswith("utf") and report:
+        report(chosen)
+    try:
+        text = data.decode(chosen)
+    except UnicodeDecodeError as error:
+        told = f"Byte {error.start} is not {chosen}: pass another encoding=, or leave it out to have it detected."
+        raise FileProblem("wrong encoding", told) from None
+    return text.removeprefix("\ufeff")
+
+
+def text_lines(
+    stream: io.BufferedReader, *, encoding: str | None = None, report: Report | None = None
+) -> Iterator[str]:
+    """Yield the lines of a file of any size; a byte that is not of the encoding comes as a lone surrogate.
+
+    The encoding is settled by the beginning, or, when that is ASCII, by the first line that is not.
+    """
+    sample = stream.peek(SAMPLE)[:SAMPLE]
+    if not sample:
+        return
+    chosen = encoding or guess_encoding(sample, whole=False)
+    if chosen not in ("utf-8", "utf-8-sig"):
+        if encoding is None and report and not chosen.startswith("utf"):
+            report(chosen)
+        yield from _other_lines(stream, chosen)
+        return
+    ascii_so_far = encoding is None
+    for raw in stream:
+        line, chosen = _line(raw, chosen, ascii_so_far, report)
+        ascii_so_far = ascii_so_far and line.isascii()
+        yield line
+
+
+def guess_encoding(data: bytes, *, whole: bool = True) -> str:
+    """Return the name of the encoding of `data`, which may be the beginning of a file only.
+
+    Raises
+    ------
+    FileProblem
+        The bytes are no text.
+    """
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    for magic, told in MAGIC.items():
+        if data.startswith(magic):
+            raise FileProblem("binary file", f"This is {told}.")
+    if b"\0" in data:
+        return _wide_encoding(data)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
+    except UnicodeDecodeError:
+        return _legacy_encoding(data)
+    return "utf-8"
+
+
+def _line(raw: bytes, encoding: str, ascii_so_far: bool, report: Report | None) -> tuple[str, str]:
+    """Decode one line; the first line that is not ASCII may settle the encoding of all that follow."""
+    try:
+        return raw.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
+    except UnicodeDecodeError:
+        if not ascii_so_far:
+            return raw.decode(encoding, "surrogateescape"), encoding
+    encoding = guess_encoding(raw)
+    if report:
+        report(encoding)
+    return raw.decode(encoding, "surrogateescape"), encoding
+
+
+def _other_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
+    errors = (
+        "surrogateescape"
+        if codecs.lookup(encoding).name.startswith(("utf-8", "cp", "iso", "koi", "mac", "ascii"))
+        else "strict"
+    )
+    try:
+        yield from io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+    except UnicodeDecodeError as error:
+        raise FileProblem(
+            "wrong encoding", f"Byte {error.start} is not {encoding}: pass the right encoding=."
+        ) from None
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Tell UTF-16 without a mark, where every second byte of plain letters is zero, from binary data."""
+    half = len(data) // 2
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if odd > 0.3 * half and even < 0.01 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.01 * half:
+        return "utf-16-be"
+    raise FileProblem(
+        "binary file", "This is binary data, not text: leave the file out, or save it as plain text in UTF-8."
+    )
+
+
+def _legacy_encoding(data: bytes) -> str:
+    """Prefer the Western code page where it makes sense; ask charset-normalizer otherwise.
+
+    On short Western texts the detector's favourite is often the Central European page, which has the same quotation marks but
+    other letters; whether the Western reading makes plausible words is easy to see.
+    """
+    sample = data[: 4 * SAMPLE]
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        text = "\0"
+    if _is_western(text):
+        return "cp1252"
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(sample).best()
+    if best is None or _n_controls(str(best)) > 0.01 * len(sample):
+        raise FileProblem(
+            "binary file",
+            "This is neither UTF-8 nor text in another encoding that could be told: save it as UTF-8.",
+        )
+    return best.encoding
+
+
+def _is_western(text: str) -> bool:
+    foreign = sum(each.isalpha() and not each.isascii() for each in text)
+    letters = sum(each.isalpha() for each in text)
+    return (
+        bool(_WESTERN.fullmatch(text))
+        and not _UNLIKELY.search(text)
+        and foreign <= 0.2 * letters
+        and _n_controls(text) == 0
+    )
+
+
+def _n_controls(text: str) -> int:
+    return sum(each < " " and each not in "\t\n\r\f" for each in text)
