@@ -4,6 +4,7 @@
 """
 
 from framing.lexicon.categories import CATEGORIES, lane
+from framing.lexicon.export import to_toml
 from framing.lexicon.inflect import forms_of
 from framing.lexicon.load import (
     available_actors,
@@ -30,4 +31,5 @@ __all__ = [
     "load_actors",
     "load_lexicon",
     "read_lexicon_text",
+    "to_toml",
 ]

@@ -7,9 +7,9 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 
-from framing.lexicon.model import free_id, slug
+from framing.lexicon.model import free_id, slug, wrong_form
 from framing.lexicon.problems import Source
-from framing.lexicon.schema import ENTRY, wrong_form
+from framing.lexicon.schema import ENTRY
 from framing.lexicon.yaml_subset import YamlError, parse_yaml
 
 __all__ = ["read"]
@@ -164,7 +164,7 @@ def _liwc_form(
 def quanteda(source: Source, stem: str) -> Iterator[tuple[int, str, str]]:
     """A quanteda dictionary: nested keys with lists of forms; keys are joined with a point."""
     try:
-        found = parse_yaml(source.text)
+        found = list(parse_yaml(source.text))
     except YamlError as error:
         source.wrong(error.message, line=error.line)
         return

@@ -140,10 +140,9 @@ class Lexicon:
             if not words:
                 raise LexiconError(f"Category {category!r} has no forms. Give at least one or leave it out.")
             for form in dict.fromkeys(words):
-                if not isinstance(form, str) or not form.strip():
-                    raise LexiconError(
-                        f"Category {category!r}: {form!r} is not a form. Forms are words or phrases."
-                    )
+                reason = wrong_form(form) if isinstance(form, str) else f"{form!r} is not text"
+                if reason:
+                    raise LexiconError(f"Category {category!r}: {reason}. Forms are words or phrases.")
                 entries.append(
                     Entry(id=free_id(f"{category}.{slug(form)}", ids), category=category, forms=(form,))
                 )
@@ -322,6 +321,18 @@ class ActorFile:
 
     def __repr__(self) -> str:
         return f"<ActorFile {self.id}: {len(self)} actors>"
+
+
+def wrong_form(phrase: str) -> str:
+    """Say why a phrase cannot be matched; "" if it can."""
+    words = phrase.split()
+    if not words:
+        return "holds an empty form: remove it"
+    if words[0] == "*":
+        return f"form {phrase!r} begins with *: begin with a word (or word*)"
+    if any("*" in word[:-1] for word in words):
+        return f"form {phrase!r}: * may only end a word (word*) or stand alone"
+    return ""
 
 
 def slug(form: str) -> str:

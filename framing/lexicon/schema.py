@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from framing.lexicon.model import Actor, Entry, Role, Ruling, VariantSet
+from framing.lexicon.model import Actor, Entry, Role, Ruling, VariantSet, wrong_form
 from framing.lexicon.problems import Source
 
 __all__ = ["read_actor_file", "read_entries", "read_full"]
@@ -40,18 +40,6 @@ def forms(value: object) -> tuple[str, ...]:
         if reason := wrong_form(phrase):
             raise ValueError(reason)
     return texts(value)
-
-
-def wrong_form(phrase: str) -> str:
-    """Say why a phrase cannot be matched; "" if it can."""
-    words = phrase.split()
-    if not words:
-        return "holds an empty form: remove it"
-    if words[0] == "*":
-        return f"form {phrase!r} begins with *: begin with a word (or word*)"
-    if any("*" in word[:-1] for word in words):
-        return f"form {phrase!r}: * may only end a word (word*) or stand alone"
-    return ""
 
 
 def flag(value: object) -> bool:
