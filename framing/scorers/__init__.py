@@ -1,0 +1,28 @@
+"""Scorers: each reads a batch of articles and yields rows of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.lexicon import ActorFile, Lexicon
+from framing.scorers.evidence import ArticleFigures, Coded, Evidence, Reading, RowScorer, Scorer
+
+__all__ = ["ArticleFigures", "Coded", "Evidence", "Reading", "RowScorer", "Scorer", "default_scorers"]
+
+
+def default_scorers(
+    lexicons: Sequence[Lexicon], actors: Sequence[ActorFile], *, trained: bool = True
+) -> list[Scorer | RowScorer]:
+    """Return the built-in scorers: terms, attributions, portrayal, readability.
+
+    Examples
+    --------
+    >>> [scorer.table for scorer in default_scorers([], [])]
+    ['attributions', 'terms', 'mentions', 'articles']
+    """
+    from framing.scorers.attribution import Attributions
+    from framing.scorers.portrayal import Portrayal
+    from framing.scorers.readability import Readability
+    from framing.scorers.terms import Terms
+
+    return [Attributions(actors, trained=trained), Terms(lexicons, actors), Portrayal(actors), Readability()]

@@ -87,19 +87,21 @@ class Evidence:
 
     Where a row stands (article, segment, start, end, text, sentence) is worked out from the tokens. `extra` token
     ranges become pairs of offset columns `<name>_start`, `<name>_end`; a first token of -1 stands for none.
+    `figures` are columns for the table of articles, one element per article of the batch.
     """
 
     first: Integers
     last: Integers
     columns: dict[str, NDArray[Any] | Coded]
     extra: dict[str, tuple[Integers, Integers]] = field(default_factory=dict)
+    figures: dict[str, NDArray[Any] | Coded] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class ArticleFigures:
     """Figures per article of a batch rather than rows of evidence (readability, say)."""
 
-    columns: dict[str, NDArray[Any]]
+    figures: dict[str, NDArray[Any] | Coded]
 
 
 @runtime_checkable

@@ -149,7 +149,14 @@ class Terms:
         columns["speaker"] = voices.speaker_at(hits.start)
         columns["scare_quoted"] = np.append(voices.quote_kind, -1)[batch.quote[hits.start]] == _SCARE
         columns["loaded"] = _counted_once(hits, np.asarray(columns["loaded"]))
-        return Evidence(hits.start, hits.end, columns)
+        return Evidence(hits.start, hits.end, columns, figures={"topics": self._topic_names(reading)})
+
+    def _topic_names(self, reading: Reading) -> Coded:
+        """Return the topics that each article is about, joined by commas."""
+        topical = [number for number, each in enumerate(self.lexicons) if each.about]
+        applies = reading.derive(self.topics)[:, topical]
+        names = [self.lexicons[number].id for number in topical]
+        return coded([", ".join(name for name, yes in zip(names, row, strict=True) if yes) for row in applies.tolist()])
 
     def _uncancelled(self, found: Hits) -> Hits:
         """Return the hits of entries (as `form`) over which no guard of the entry lies."""

@@ -1,0 +1,9 @@
+"""The whole pass: corpus in, evidence and measures out."""
+
+from framing.analysis.engine import Engine
+from framing.analysis.kwic import kwic
+from framing.analysis.result import Analysis
+from framing.analysis.run import analyze, analyze_frame
+from framing.analysis.store import read_analysis
+
+__all__ = ["Analysis", "Engine", "analyze", "analyze_frame", "kwic", "read_analysis"]

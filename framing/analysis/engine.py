@@ -1,0 +1,151 @@
+"""Articles in, tables out: one pass over the text for all scorers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from framing.analysis.tables import as_array, empty_table, evidence_table
+from framing.corpus import Article
+from framing.errors import FramingError
+from framing.measure import Measure
+from framing.scorers.attribution import voices_of
+from framing.scorers.evidence import Coded, Evidence, Reading, RowScorer, Scorer, coded, evidence_of_rows
+from framing.text.batch import Batch, build_batch
+from framing.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["BATCH", "Engine", "batches"]
+
+BATCH = 128  # articles that share one set of columns
+_MOST_WORDS = 3_000_000  # distinct spellings after which the vocabulary starts afresh
+_DIRECT, _INDIRECT = 1, 2
+
+Item = TypeVar("Item")
+Tables = dict[str, "pa.Table"]
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Yield the items in lists of `size`.
+
+    Examples
+    --------
+    >>> [len(each) for each in batches(range(5), 2)]
+    [2, 2, 1]
+    """
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+class Engine:
+    """The scorers with what they share; reads batches of articles.
+
+    Parameters
+    ----------
+    scorers
+        Built-in scorers or your own; two that fill the same table are refused.
+    """
+
+    def __init__(self, scorers: Sequence[Scorer | RowScorer]) -> None:
+        tables = [scorer.table for scorer in scorers if scorer.table != "articles"]
+        for table in tables:
+            if tables.count(table) > 1:
+                raise FramingError(f"Two scorers fill the table {table!r}. Give each a `table` of its own.")
+        self.scorers = tuple(scorers)
+        self._vocabulary = Vocabulary()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that the scorers declare."""
+        return tuple(measure for scorer in self.scorers for measure in scorer.measures)
+
+    def empty(self) -> Tables:
+        """Return the tables of all scorers without rows."""
+        return {scorer.table: empty_table(scorer.row) for scorer in self.scorers if scorer.table != "articles"}
+
+    def read(self, articles: Sequence[Article]) -> Tables:
+        """Return the tables of a batch of articles, "articles" and "exclusions" among them."""
+        reading = self.reading(articles)
+        ids = coded([article.id for article in articles])
+        outlets = coded([article.outlet for article in articles])
+        tables: Tables = {}
+        figures: dict[str, Any] = {}
+        for scorer in self.scorers:
+            found = scorer.score(reading) if isinstance(scorer, Scorer) else evidence_of_rows(scorer, reading)
+            figures |= found.figures
+            if isinstance(found, Evidence):
+                tables[scorer.table] = evidence_table(scorer.row, found, reading, ids, outlets)
+        tables["articles"] = _article_table(articles, reading, figures)
+        tables["exclusions"] = _furniture_table(articles, reading.batch)
+        return tables
+
+    def reading(self, articles: Sequence[Article]) -> Reading:
+        """Return a batch of articles as scorers see it."""
+        if len(self._vocabulary) > _MOST_WORDS:
+            self._vocabulary = Vocabulary()
+        headlines = [article.headline for article in articles]
+        texts = [article.text for article in articles]
+        batch = build_batch(list(zip(headlines, texts, strict=True)), self._vocabulary)
+        return Reading(batch, [article.published for article in articles], headlines, texts)
+
+
+def _article_table(articles: Sequence[Article], reading: Reading, figures: dict[str, Any]) -> pa.Table:
+    import pyarrow as pa
+
+    batch = reading.batch
+    voice = reading.derive(voices_of).token_voice
+    words = batch.words_per_article()
+    direct = batch.words_per_article(voice == _DIRECT)
+    columns: dict[str, Any] = {
+        "article": pa.array([article.id for article in articles], pa.string()),
+        "outlet": pa.array([article.outlet for article in articles], pa.string()),
+        "published": pa.array([_naive(article.published) for article in articles], pa.timestamp("us")),
+        "event": pa.array([article.event for article in articles], pa.string()),
+        "headline": pa.array([article.headline for article in articles], pa.string()),
+        "n_words": words,
+        "n_words_outlet": words - direct,
+        "n_words_direct": direct,
+        "n_words_indirect": batch.words_per_article(voice == _INDIRECT),
+        "n_sentences": _sentences_per_article(batch),
+    }
+    columns |= {name: as_array(values) if isinstance(values, Coded) else values for name, values in figures.items()}
+    return pa.table(columns)
+
+
+def _naive(published: Any) -> Any:
+    """Return a time in UTC without its zone, so that a column holds one kind."""
+    if published is None or published.tzinfo is None:
+        return published
+    from datetime import UTC
+
+    return published.astimezone(UTC).replace(tzinfo=None)
+
+
+def _sentences_per_article(batch: Batch) -> np.ndarray[Any, np.dtype[np.int64]]:
+    if not len(batch.start):
+        return np.zeros(batch.n_articles, np.int64)
+    spoken = np.add.reduceat(batch.counted, batch.sentence_start) > 0
+    return np.bincount(batch.article[batch.sentence_start[spoken]], minlength=batch.n_articles)
+
+
+def _furniture_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
+    import pyarrow as pa
+
+    rows = [(articles[int(batch.segment_article[number])], each) for number, each in batch.furniture]
+    return pa.table(
+        {
+            "article": pa.array([article.id for article, _ in rows], pa.string()),
+            "outlet": pa.array([article.outlet for article, _ in rows], pa.string()),
+            "what": pa.array(["furniture"] * len(rows), pa.string()),
+            "reason": pa.array([each.kind for _, each in rows], pa.string()),
+            "start": pa.array([each.start for _, each in rows], pa.int64()),
+            "end": pa.array([each.end for _, each in rows], pa.int64()),
+            "detail": pa.array([article.text[each.start : each.end] for article, each in rows], pa.string()),
+        }
+    )

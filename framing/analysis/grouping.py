@@ -1,0 +1,125 @@
+"""Measures by outlet, actor, month or whatever else divides the articles or the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.analysis.sums import Adder, Sums
+from framing.errors import FramingError, UnknownName
+from framing.measure import Measure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.stats import Estimates, Shares
+
+__all__ = ["estimates", "grouped", "with_periods"]
+
+_PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+def grouped(
+    tables: Mapping[str, pd.DataFrame], measures: Sequence[Measure], keys: Sequence[str], voice: str
+) -> pd.DataFrame:
+    """Return one row per group and measure with value, low, high and the counts it rests on."""
+    import pandas as pd
+
+    articles = with_periods(tables["articles"], keys)
+    outer = [key for key in keys if key in articles]
+    inner = [key for key in keys if key not in articles]
+    usable = [measure for measure in measures if _divides(tables, measure, inner)]
+    if not usable:
+        raise _unknown(tables, articles, inner)
+    code, labels = _codes(articles, outer)
+    adder = Adder({**tables, "articles": articles}, voice)
+    parts = [_measured(adder, measure, code, labels, inner) for measure in usable]
+    frame = pd.concat(parts, ignore_index=True)
+    return frame[[*keys, *(column for column in frame if column not in keys)]]
+
+
+def with_periods(articles: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Add the columns day, week, month, quarter and year that the keys ask for."""
+    wanted = [key for key in keys if key in _PERIODS and key not in articles]
+    periods = {key: articles["published"].dt.to_period(_PERIODS[key]).astype("str") for key in wanted}
+    known = articles["published"].notna()
+    return articles.assign(**{key: column.where(known) for key, column in periods.items()})
+
+
+def estimates(measure: Measure, sums: Sums, code: NDArray[np.intp], n_groups: int) -> Estimates | Shares:
+    """Return a measure's estimates for groups of articles, with the interval that its kind asks for."""
+    from framing import stats
+
+    keep = code >= 0
+    top, bottom, group = sums.numerator[keep], sums.denominator[keep], code[keep]
+    if measure.kind == "rate":
+        return stats.grouped_rates(top, bottom, group, n_groups, scale=measure.scale)
+    if measure.kind == "share":
+        return stats.grouped_shares(top, bottom, group, n_groups)
+    bounds = measure.bounds or (-np.inf, np.inf)
+    return stats.grouped_mean_ratios(top, bottom, group, n_groups, bounds=bounds)
+
+
+def _divides(tables: Mapping[str, pd.DataFrame], measure: Measure, inner: Sequence[str]) -> bool:
+    """Tell whether the keys of the evidence divide what the measure counts."""
+    if not inner:
+        return all(table in tables for table in measure.tables)
+    table = measure.numerator.table
+    return table != "articles" and table in tables and all(key in tables[table] for key in inner)
+
+
+def _unknown(tables: Mapping[str, pd.DataFrame], articles: pd.DataFrame, inner: Sequence[str]) -> FramingError:
+    known = sorted({*articles, *_PERIODS, *(column for table in tables.values() for column in table)})
+    for key in inner:
+        if key not in known:
+            return UnknownName("key", key, known)
+    return FramingError(f"No measure can be divided by {', '.join(inner)} together: no table of evidence has them all.")
+
+
+def _codes(articles: pd.DataFrame, outer: list[str]) -> tuple[NDArray[np.intp], pd.DataFrame]:
+    """Return the group of each article (-1 where a key is missing) and the keys of each group."""
+    import pandas as pd
+
+    if not outer:
+        return np.zeros(len(articles), np.intp), pd.DataFrame(index=[0])
+    code = articles.groupby(outer, sort=True, observed=True).ngroup().to_numpy(np.intp)
+    labels = articles[outer].assign(_code=code).query("_code >= 0").drop_duplicates("_code").sort_values("_code")
+    return code, labels[outer].reset_index(drop=True)
+
+
+def _measured(
+    adder: Adder, measure: Measure, code: NDArray[np.intp], labels: pd.DataFrame, inner: list[str]
+) -> pd.DataFrame:
+    import pandas as pd
+
+    if not inner:
+        return _rows(measure, adder.sums(measure), code, labels)
+    levels = adder.levels(measure, inner)
+    parts = []
+    for level, sums in zip(levels.itertuples(index=False), adder.by_level(measure, levels), strict=True):
+        parts.append(_rows(measure, sums, code, labels).assign(**dict(zip(inner, level, strict=True))))
+    if not parts:
+        return _rows(measure, Sums(np.zeros(0), np.zeros(0)), code[:0], labels.iloc[:0]).assign(**dict.fromkeys(inner))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rows(measure: Measure, sums: Sums, code: NDArray[np.intp], labels: pd.DataFrame) -> pd.DataFrame:
+    found = estimates(measure, sums, code, len(labels))
+    columns: dict[str, Any] = {
+        "measure": measure.name,
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "n_articles": found.n,
+        "count": found.total,
+        "exposure": found.exposure,
+        "unit": measure.unit,
+        "note": found.note,
+    }
+    if measure.kind == "share":
+        columns["article_share"] = found.article_share  # type: ignore[union-attr]
+    frame = labels.assign(**columns)
+    return frame[frame["exposure"] > 0]

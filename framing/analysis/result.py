@@ -1,0 +1,190 @@
+"""The result of an analysis: evidence, articles, and the measures that can be made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from framing.analysis.grouping import grouped
+from framing.analysis.sums import Adder, Sums, article_values
+from framing.analysis.variants import variant_table
+from framing.corpus import Corpus
+from framing.errors import FramingError, UnknownName
+from framing.measure import Measure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Analysis"]
+
+_VOICES = ("outlet", "direct", "indirect", "all")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Analysis:
+    """What was found in a corpus.
+
+    Every row of `terms`, `attributions` and `mentions` is one place in a text: `text[start:end]` of the article (of
+    its headline where `segment` is "headline"). `articles` has one row per article with its measures. Tables of your
+    own scorers stand in `tables`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze("The so-called Ukrainian government met in Kyiv, Kiev said.")
+    >>> analysis.terms[["text", "voice", "target"]].head(1).values.tolist()
+    [['so-called', 'outlet', 'Ukraine']]
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    measures: tuple[Measure, ...]
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    corpus: Corpus | None = None
+
+    @property
+    def terms(self) -> pd.DataFrame:
+        """Terms of the lexicons: one row per place (see `framing.scorers.terms.TermRow`)."""
+        return self.table("terms")
+
+    @property
+    def attributions(self) -> pd.DataFrame:
+        """Quotations and reported speech: one row per stretch of content with its cue and speaker."""
+        return self.table("attributions")
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Mentions of actors, with the voice they stand in and the tone toward them."""
+        return self.table("mentions")
+
+    @property
+    def exclusions(self) -> pd.DataFrame:
+        """What was not counted and why: files, duplicates, empty texts, furniture of the page."""
+        return self.table("exclusions")
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row per article: what is known of it, its counts of words, then one column per measure.
+
+        A rate is NaN below 200 words, and every measure is NaN where there is nothing to count in.
+        """
+        values = {measure.name: article_values(measure, self.sums(measure)) for measure in self._available}
+        known = self.table("articles")
+        return known.assign(**{name: column for name, column in values.items() if name not in known})
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table of evidence by its name."""
+        if name not in self.tables:
+            raise UnknownName("table", name, self.tables)
+        return self.tables[name]
+
+    def measure(self, name: str) -> Measure:
+        """Return a measure by its name."""
+        named = {measure.name: measure for measure in self._available}
+        if name not in named:
+            raise UnknownName("measure", name, named)
+        return named[name]
+
+    def sums(self, measure: Measure | str, *, voice: str = "outlet") -> Sums:
+        """Return numerator and denominator of a measure for every article, in the order of `articles`."""
+        chosen = self.measure(measure) if isinstance(measure, str) else measure
+        return self._adder(voice).sums(chosen)
+
+    def by(self, *keys: str, voice: str = "outlet", measures: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return every measure for which the keys make sense, with its interval and the counts it rests on.
+
+        Parameters
+        ----------
+        *keys
+            Columns of `articles` ("outlet", "event", "section", anything in the metadata), the periods "day", "week",
+            "month", "quarter" and "year", or columns of the evidence ("category", "side", "actor", "speaker",
+            "stance", "voice", …).
+        voice
+            Whose words the rates count: "outlet" (its own, per words outside direct quotation), "direct", "indirect",
+            or "all", which charges outlets with their sources' words.
+        measures
+            Names of measures, by default all that the keys can divide.
+
+        Returns
+        -------
+        DataFrame
+            The keys, then measure, value, low, high (95 %, the article is the unit), n_articles (articles that had
+            anything to count in), count (numerator), exposure (denominator: words, mentions, attributions), unit,
+            note (why an interval is missing or wide), article_share (shares only: articles by their majority).
+
+        Raises
+        ------
+        UnknownName
+            A key, a measure or a voice that is not there.
+
+        Examples
+        --------
+        >>> import framing
+        >>> analysis = framing.analyze(framing.demo_corpus())
+        >>> rates = analysis.by("outlet", measures=["loaded_rate"])
+        >>> rates.columns[:6].tolist(), len(rates)
+        (['outlet', 'measure', 'value', 'low', 'high', 'n_articles'], 5)
+        """
+        if voice not in _VOICES:
+            raise UnknownName("voice", voice, _VOICES)
+        if not keys:
+            raise FramingError('Name at least one key, for example analysis.by("outlet").')
+        chosen = [self.measure(name) for name in measures] if measures is not None else list(self._available)
+        return grouped(self._with_articles, chosen, keys, voice)
+
+    def variants(self, *keys: str, voice: str = "outlet") -> pd.DataFrame:
+        """Return which name was chosen for each referent: one row per group, variant set and entry.
+
+        Parameters
+        ----------
+        *keys
+            Columns of `articles` or periods; by default "outlet".
+
+        Returns
+        -------
+        DataFrame
+            The keys, variant_set, entry, side, forms (as found, with their number), n (tokens), share (of all tokens
+            of the set), n_articles (articles that use any name of the set), article_share (articles by their
+            majority, ties shared) with low and high, avoiding (articles about the topic that use no name of the set).
+            Only sets whose names are exchangeable have shares.
+        """
+        return variant_table(self._with_articles, keys or ("outlet",), voice)
+
+    def save(self, folder: str, *, texts: bool = True) -> None:
+        """Write the tables as Parquet and a manifest.json, from which `read_analysis` restores the analysis.
+
+        Parameters
+        ----------
+        folder
+            A folder, made if needed; files of an earlier analysis there are replaced.
+        texts
+            Also write the articles themselves, so that numbers still open to their sentences after reading back.
+        """
+        from framing.analysis.store import save_analysis
+
+        save_analysis(self, folder, texts=texts)
+
+    @property
+    def _available(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if all(table in self.tables for table in measure.tables))
+
+    @cached_property
+    def _with_articles(self) -> dict[str, pd.DataFrame]:
+        return {**self.tables, "articles": self.articles}
+
+    def _adder(self, voice: str) -> Adder:
+        if voice not in _VOICES:
+            raise UnknownName("voice", voice, _VOICES)
+        return Adder(self.tables, voice)
+
+    def __repr__(self) -> str:
+        evidence = {name: len(table) for name, table in self.tables.items() if name != "articles"}
+        counts = ", ".join(f"{number:,} {name}" for name, number in evidence.items())
+        return f"<Analysis of {len(self.table('articles')):,} articles: {counts}>"
+
+    def _repr_html_(self) -> str:
+        outlets = self.table("articles").groupby("outlet", dropna=False).size()
+        rows = "".join(f"<tr><td>{escape(str(name))}</td><td>{number}</td></tr>" for name, number in outlets.items())
+        return f"<p>{escape(repr(self))}</p><table><tr><th>outlet</th><th>articles</th></tr>{rows}</table>"

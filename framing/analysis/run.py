@@ -1,0 +1,167 @@
+"""From a corpus to an analysis."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+from framing.analysis.engine import Engine, Tables, batches
+from framing.analysis.result import Analysis
+from framing.analysis.tables import to_frame
+from framing.corpus import Corpus, as_corpus
+from framing.lexicon import ActorFile, Lexicon, available_actors, available_lexicons, load_actors, load_lexicon
+from framing.scorers import default_scorers
+from framing.scorers.evidence import RowScorer, Scorer
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["analyze", "analyze_frame"]
+
+_SOFTWARE = ("numpy", "pandas", "pyarrow", "scipy", "textstat", "vaderSentiment")
+
+
+def analyze(
+    corpus: Any,
+    *,
+    lexicons: Iterable[str | Lexicon] | None = None,
+    actors: Iterable[str | ActorFile] | None = None,
+    scorers: Sequence[Scorer | RowScorer] | None = None,
+    trained: bool = True,
+    sampling: str = "",
+) -> Analysis:
+    """Read every article once and return what was found.
+
+    Parameters
+    ----------
+    corpus
+        A Corpus, or anything `framing.corpus.as_corpus` takes: a path, a DataFrame, a list of texts, one text.
+    lexicons
+        Lexicons or names of packaged ones. By default all: general ones, and those of topics, each for the articles
+        that are about its topic (`articles.topics` says which).
+    actors
+        Actor files or names of packaged ones; by default those that go with the lexicons.
+    scorers
+        Your own scorers; they are added to the built-in ones.
+    trained
+        Whether attributions use the trained tagger beside the rules (see its model card for the terms of the
+        corpus it was trained on).
+    sampling
+        How the articles were sampled. Without it results are stamped as descriptive of these texts only.
+
+    Returns
+    -------
+    Analysis
+        The evidence and the measures; what was left out stands in its `exclusions`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> found = framing.analyze("“We are ready,” the foreign minister said in Kyiv.")
+    >>> found.attributions[["text", "kind", "speaker"]].values.tolist()
+    [['“We are ready,”', 'direct', 'the foreign minister']]
+    """
+    articles = as_corpus(corpus)
+    chosen = _lexicons(lexicons)
+    files = _actor_files(actors, chosen)
+    engine = Engine([*default_scorers(chosen, files, trained=trained), *(scorers or ())])
+    tables = _collect(engine, articles)
+    frames = {name: to_frame(table) for name, table in tables.items()}
+    frames["exclusions"] = _with_left_out(frames["exclusions"], articles)
+    manifest = _manifest(articles, chosen, files, frames["articles"], trained=trained, sampling=sampling)
+    return Analysis(frames, engine.measures, manifest, articles)
+
+
+def analyze_frame(frame: pd.DataFrame, **options: Any) -> dict[str, pd.DataFrame]:
+    """Return the tables of an analysis for a frame of articles: one pure function, for use on a cluster.
+
+    Takes the options of `analyze`; the columns of `frame` are those of `Corpus.from_frame`.
+
+    Examples
+    --------
+    >>> import framing, pandas as pd
+    >>> tables = framing.analyze_frame(pd.DataFrame({"text": ["Kyiv said so."], "outlet": ["Post"]}))
+    >>> tables["articles"]["outlet"].tolist()
+    ['Post']
+    """
+    return dict(analyze(Corpus.from_frame(frame), **options).tables)
+
+
+def _collect(engine: Engine, articles: Corpus) -> Tables:
+    import pyarrow as pa
+
+    parts: dict[str, list[pa.Table]] = {}
+    for batch in batches(articles):
+        for name, table in engine.read(batch).items():
+            parts.setdefault(name, []).append(table)
+    if not parts:
+        return engine.read([])
+    tables = {name: pa.concat_tables(each, promote_options="permissive") for name, each in parts.items()}
+    tables["articles"] = _with_metadata(tables["articles"], articles)
+    return tables
+
+
+def _with_metadata(table: pa.Table, articles: Corpus) -> pa.Table:
+    """Add what else is known of the articles: section, author, language, url, and the metadata."""
+    import pyarrow as pa
+
+    known = articles.to_frame().drop(
+        columns=["id", "text", "headline", "outlet", "published", "event"], errors="ignore"
+    )
+    for name in known:
+        if name not in table.column_names and known[name].notna().any():
+            values = known[name]
+            plain = values.astype("str").where(values.notna()) if values.dtype == object else values
+            table = table.append_column(str(name), pa.array(plain, from_pandas=True))
+    return table
+
+
+def _with_left_out(furniture: pd.DataFrame, articles: Corpus) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([articles.exclusions, articles.notes, furniture], ignore_index=True)
+
+
+def _lexicons(wanted: Iterable[str | Lexicon] | None) -> list[Lexicon]:
+    if wanted is None:
+        every = [load_lexicon(name) for name in available_lexicons()]
+        return [each for each in every if any(entry.lane != "cue" for entry in each.entries)]
+    return [each if isinstance(each, Lexicon) else load_lexicon(each) for each in wanted]
+
+
+def _actor_files(wanted: Iterable[str | ActorFile] | None, lexicons: Sequence[Lexicon]) -> list[ActorFile]:
+    if wanted is None:
+        topics = {"", *(each.id for each in lexicons)}
+        every = [load_actors(name) for name in available_actors()]
+        return [each for each in every if each.topic in topics]
+    return [each if isinstance(each, ActorFile) else load_actors(each) for each in wanted]
+
+
+def _manifest(
+    articles: Corpus,
+    lexicons: Sequence[Lexicon],
+    actors: Sequence[ActorFile],
+    table: pd.DataFrame,
+    **options: Any,
+) -> Mapping[str, Any]:
+    topics = table["topics"].fillna("").str.split(", ").explode().value_counts()
+    return {
+        "framing": metadata.version("framing"),
+        "python": platform.python_version(),
+        "software": {name: metadata.version(name) for name in _SOFTWARE},
+        "corpus": {"sha256": articles.sha256, "articles": len(articles), "recognised": dict(articles.recognised)},
+        "lexicons": [
+            {
+                "id": each.id,
+                "version": each.version,
+                "sha256": each.sha256,
+                "articles": int(topics.get(each.id, 0)) if each.about else len(articles),
+            }
+            for each in lexicons
+        ],
+        "actors": [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in actors],
+        **options,
+    }

@@ -1,0 +1,97 @@
+"""Analyses on disk: Parquet tables and a manifest that says how they came about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.corpus import Corpus
+from framing.errors import OutputError
+from framing.measure import Measure, Sum
+
+if TYPE_CHECKING:
+    from framing.analysis.result import Analysis
+
+__all__ = ["read_analysis", "save_analysis"]
+
+_MANIFEST = "manifest.json"
+_CORPUS = "corpus.parquet"
+
+
+def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True) -> None:
+    """Write the tables, the manifest and, unless told not to, the articles."""
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        for name, table in analysis.tables.items():
+            table.to_parquet(path / f"{name}.parquet", index=False)
+        (path / _CORPUS).unlink(missing_ok=True)
+        if texts and analysis.corpus is not None:
+            analysis.corpus.to_frame().astype({"text": "str"}).to_parquet(path / _CORPUS, index=False)
+        (path / _MANIFEST).write_text(_manifest_text(analysis), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"Could not write the analysis to {path}: {error}. Choose a folder you may write to."
+        ) from error
+
+
+def read_analysis(folder: str | Path) -> Analysis:
+    """Read back what `Analysis.save` wrote.
+
+    Raises
+    ------
+    OutputError
+        The folder holds no manifest, or a table that the manifest names is missing.
+
+    Examples
+    --------
+    >>> import framing, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     framing.analyze("Kyiv said so.").save(folder)
+    ...     len(framing.read_analysis(folder).articles)
+    1
+    """
+    import pandas as pd
+
+    from framing.analysis.result import Analysis
+
+    path = Path(folder)
+    if not (path / _MANIFEST).is_file():
+        raise OutputError(
+            f"{path} holds no {_MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote."
+        )
+    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+    missing = [name for name in manifest["tables"] if not (path / f"{name}.parquet").is_file()]
+    if missing:
+        raise OutputError(
+            f"{path} lacks the table {missing[0]}.parquet that its manifest names. Save the analysis again."
+        )
+    tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in manifest.pop("tables")}
+    measures = tuple(_measure(each) for each in manifest.pop("measures"))
+    corpus = Corpus.from_frame(pd.read_parquet(path / _CORPUS)) if (path / _CORPUS).is_file() else None
+    return Analysis(tables, measures, manifest, corpus)
+
+
+def _manifest_text(analysis: Analysis) -> str:
+    content = dict(analysis.manifest) | {
+        "tables": list(analysis.tables),
+        "measures": [_plain(measure) for measure in analysis.measures],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+
+
+def _plain(measure: Measure) -> dict[str, Any]:
+    sums = {name: vars(getattr(measure, name)) for name in ("numerator", "denominator")}
+    return {**vars(measure), **{name: {**each, "where": dict(each["where"])} for name, each in sums.items()}}
+
+
+def _measure(plain: dict[str, Any]) -> Measure:
+    sums = {name: _sum(plain[name]) for name in ("numerator", "denominator")}
+    bounds = tuple(plain["bounds"]) if plain["bounds"] else None
+    return Measure(**{**plain, **sums, "bounds": bounds})
+
+
+def _sum(plain: dict[str, Any]) -> Sum:
+    where = {key: tuple(value) if isinstance(value, list) else value for key, value in plain["where"].items()}
+    return Sum(**{**plain, "where": where, "fixed": tuple(plain["fixed"])})

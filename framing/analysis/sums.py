@@ -1,0 +1,140 @@
+"""What measures are made of: sums per article, for each level of the keys that divide the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measure import Measure, Sum
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["LEAST_WORDS", "Adder", "Sums", "article_values"]
+
+LEAST_WORDS = 200  # below, a rate per 1,000 words says more about the length than about the outlet
+_WORDS = {"outlet": "n_words_outlet", "direct": "n_words_direct", "indirect": "n_words_indirect", "all": "n_words"}
+
+Numbers = NDArray[np.float64]
+
+
+class Sums(NamedTuple):
+    """Numerator and denominator of a measure, one element per article."""
+
+    numerator: Numbers
+    denominator: Numbers
+
+
+def article_values(measure: Measure, sums: Sums) -> Numbers:
+    """Return the measure of each article; NaN where it is undefined or the article too short for a rate."""
+    denominator = sums.denominator
+    least = LEAST_WORDS if measure.kind == "rate" else 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = measure.scale * sums.numerator / denominator
+    return np.where((denominator > 0) & (denominator >= least), value, np.nan)
+
+
+class Adder:
+    """Adds up evidence per article, in the voice that was asked for.
+
+    Parameters
+    ----------
+    tables
+        The evidence tables and "articles".
+    voice
+        Whose words are counted by the sums that depend on it: "outlet", "direct", "indirect" or "all".
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], voice: str = "outlet") -> None:
+        self._tables = tables
+        self._voice = voice
+        self._numbers: dict[str, NDArray[np.intp]] = {}
+        self._n = len(tables["articles"])
+
+    def sums(self, measure: Measure) -> Sums:
+        """Return a measure's sums per article."""
+        return Sums(self._whole(measure.numerator), self._whole(measure.denominator))
+
+    def by_level(self, measure: Measure, levels: pd.DataFrame) -> list[Sums]:
+        """Return a measure's sums per article for every level: a row of `levels`, one column per key."""
+        numerators = self._divided(measure.numerator, levels)
+        denominators = self._divided(measure.denominator, levels)
+        return [Sums(*pair) for pair in zip(numerators, denominators, strict=True)]
+
+    def levels(self, measure: Measure, keys: list[str]) -> pd.DataFrame:
+        """Return the distinct values of the keys among the rows that a measure counts, sorted."""
+        frame = self._tables[measure.numerator.table]
+        rows = frame.loc[self._mask(measure.denominator if self._same(measure) else measure.numerator, keys), keys]
+        return rows.dropna().drop_duplicates().sort_values(keys, ignore_index=True)
+
+    def _same(self, measure: Measure) -> bool:
+        return measure.denominator.table == measure.numerator.table
+
+    def _whole(self, each: Sum) -> Numbers:
+        if each.table == "articles":
+            return self._figure(each, self._voice)
+        return self._add(each, np.flatnonzero(self._mask(each, [])))
+
+    def _divided(self, each: Sum, levels: pd.DataFrame) -> list[Numbers]:
+        if each.table == "articles":
+            voices = levels["voice"] if "voice" in levels else [self._voice] * len(levels)
+            return [self._figure(each, voice) for voice in voices]
+        import pandas as pd
+
+        frame = self._tables[each.table]
+        keys = [str(key) for key in levels if key in frame and key not in each.fixed]
+        rows = np.flatnonzero(self._mask(each, [str(key) for key in levels]))
+        if not keys:
+            return [self._add(each, rows)] * len(levels)
+        distinct = pd.MultiIndex.from_frame(levels[keys].drop_duplicates())
+        code = distinct.get_indexer(pd.MultiIndex.from_frame(frame[keys].iloc[rows]))
+        order = np.argsort(code, kind="stable")
+        bounds = np.searchsorted(code[order], np.arange(len(distinct) + 1))
+        added = [self._add(each, rows[order[low:high]]) for low, high in pairwise(bounds)]
+        return [added[number] for number in distinct.get_indexer(pd.MultiIndex.from_frame(levels[keys]))]
+
+    def _mask(self, each: Sum, keys: list[str]) -> NDArray[np.bool_]:
+        frame = self._tables[each.table]
+        chosen = _fits(frame, each.where)
+        if each.voiced and self._voice != "all" and "voice" in frame and "voice" not in keys:
+            chosen &= (frame["voice"] == self._voice).to_numpy(bool)
+        return chosen
+
+    def _add(self, each: Sum, rows: NDArray[np.intp]) -> Numbers:
+        number = self._article_numbers(each.table)[rows]
+        if each.value is None:
+            return np.bincount(number, minlength=self._n).astype(np.float64)
+        weights = self._tables[each.table][each.value].to_numpy(float)[rows]
+        known = np.isfinite(weights)
+        return np.bincount(number[known], weights[known], minlength=self._n).astype(np.float64)
+
+    def _figure(self, each: Sum, voice: str) -> Numbers:
+        """Return a column of the article table; an undefined figure counts in neither sum."""
+        articles = self._tables["articles"]
+        column = _WORDS[voice] if each.value == "n_words_voice" else each.value
+        defined = [articles[name].notna().to_numpy() for name in each.where]
+        values = np.ones(self._n) if column is None else np.nan_to_num(articles[column].to_numpy(float))
+        return np.where(np.all(defined, axis=0), values, 0.0) if defined else values
+
+    def _article_numbers(self, table: str) -> NDArray[np.intp]:
+        """Return the row of the article table that each row of evidence belongs to."""
+        if table not in self._numbers:
+            import pandas as pd
+
+            index = pd.Index(self._tables["articles"]["article"])
+            self._numbers[table] = np.asarray(index.get_indexer(pd.Index(self._tables[table]["article"])))
+        return self._numbers[table]
+
+
+def _fits(frame: pd.DataFrame, where: Mapping[str, Any]) -> NDArray[np.bool_]:
+    """Tell the rows that meet all conditions `column: value` or `column: (values, ...)`."""
+    chosen = np.ones(len(frame), bool)
+    for column, wanted in where.items():
+        values = frame[column]
+        fits = values.isin(wanted) if isinstance(wanted, tuple) else values == wanted
+        chosen &= fits.to_numpy(bool, na_value=False)
+    return chosen
