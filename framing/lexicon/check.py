@@ -5,28 +5,34 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from framing.errors import FramingError
 from framing.lexicon.categories import CATEGORIES, is_known
-from framing.lexicon.inflect import forms_of
 from framing.lexicon.load import load_actors, load_lexicon
 from framing.lexicon.model import ActorFile, Entry, Lexicon, VariantSet
 from framing.lexicon.parity import HIGH, LOW, side_counts, unbalanced
 from framing.lexicon.problems import Problem
+from framing.lexicon.shadows import shadowed
+from framing.text.characters import straighten
 
 __all__ = ["Problem", "check", "check_actors", "main"]
 
 Found = Iterator[tuple[int, str, str, str]]  # line, entry, severity, message
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+Examples = Callable[[Lexicon], list[Problem]]
 
 
-def check(lexicon: Lexicon, *, examples: bool = True) -> list[Problem]:
+def check(lexicon: Lexicon, *, examples: Examples | None = None) -> list[Problem]:
     """Return everything that is wrong or doubtful in a lexicon, by line.
 
-    Looks for repeated and shadowed forms, unknown categories, entries without examples, sources and rulings that
-    are missing, sets that cannot carry a share, labels of one side without a mirror, unevenly built sides, and
-    (with `examples`) runs every example sentence: `yes` must hit its entry, `no` must not.
+    Looks for repeated and shadowed forms, unknown categories, entries without examples, rulings without sources,
+    sets that cannot carry a share, labels of one side without a mirror, and sides that are unevenly built.
+
+    Parameters
+    ----------
+    examples
+        What runs the example sentences: `framing.scorers.examples.failing_examples`. Without it they are not run.
 
     Examples
     --------
@@ -38,9 +44,8 @@ def check(lexicon: Lexicon, *, examples: bool = True) -> list[Problem]:
     rules: list[Callable[[Lexicon], Found]] = [
         _head, _without_examples, _repeated, _shadowed, _categories, _rulings, _sets, _mirrors, _sides,
     ]  # fmt: skip
-    if examples:
-        rules.append(_examples)
-    return _problems(lexicon.file, (found for rule in rules for found in rule(lexicon)))
+    failing = examples(lexicon) if examples else []
+    return _problems(lexicon.file, (found for rule in rules for found in rule(lexicon)), failing)
 
 
 def check_actors(actors: ActorFile) -> list[Problem]:
@@ -49,9 +54,11 @@ def check_actors(actors: ActorFile) -> list[Problem]:
     return _problems(actors.file, (found for rule in rules for found in rule(actors)))
 
 
-def _problems(file: str, found: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
+def _problems(
+    file: str, found: Iterable[tuple[int, str, str, str]], more: Iterable[Problem] = ()
+) -> list[Problem]:
     problems = [Problem(file, line, entry, severity, message) for line, entry, severity, message in found]
-    return sorted(problems, key=lambda problem: problem.line)
+    return sorted([*problems, *more], key=lambda problem: problem.line)
 
 
 def _is_full(lexicon: Lexicon) -> bool:
@@ -85,7 +92,7 @@ def _without_examples(lexicon: Lexicon) -> Found:
 
 
 def _key(form: str, entry: Entry) -> str:
-    plain = " ".join(form.translate(_QUOTES).split())
+    plain = " ".join(straighten(form).split())
     return plain if entry.case != "insensitive" else plain.casefold()
 
 
@@ -99,36 +106,18 @@ def _repeated(lexicon: Lexicon) -> Found:
                     entry.line,
                     entry.id,
                     "error",
-                    f"form {form!r} stands twice (differences of case and marks do not count).",
+                    f"form {form!r} stands twice (case and marks do not count).",
                 )
             seen.add(key)
 
 
-def _conditional(entry: Entry) -> bool:
-    return bool(entry.requires_near or entry.unless_near or entry.heads or entry.since or entry.until)
-
-
 def _shadowed(lexicon: Lexicon) -> Found:
-    """Forms that another entry has too: with no condition on the other, one of them can never count."""
-    owner: dict[str, Entry] = {}
-    for entry in lexicon.entries:
-        for form in dict.fromkeys(_key(form, entry) for form in forms_of(entry)):
-            other = owner.setdefault(form, entry)
-            if (
-                other is not entry
-                and not _conditional(entry)
-                and not _conditional(other)
-                and entry.case == other.case
-            ):
-                yield (
-                    entry.line,
-                    entry.id,
-                    "error",
-                    (
-                        f"form {form!r} belongs to {other.id} (line {other.line}) already: only one of them can count. "
-                        "Remove one, or tell them apart with requires_near or heads."
-                    ),
-                )
+    for entry, form, other in shadowed(lexicon):
+        told = f"form {form!r} can never count, {other.id} (line {other.line}) takes it first."
+        if form in entry.forms:
+            yield entry.line, entry.id, "error", f"{told} Remove one of them, or give {other.id} a condition."
+        else:
+            yield entry.line, entry.id, "warning", f"inflected {told}"
 
 
 def _categories(lexicon: Lexicon) -> Found:
@@ -204,11 +193,6 @@ def _sides(lexicon: Lexicon) -> Found:
         )
 
 
-def _examples(lexicon: Lexicon) -> Found:
-    """Run the example sentences (nothing to run while there are none)."""
-    return iter(())
-
-
 def _shared_names(actors: ActorFile) -> Found:
     owner: dict[str, str] = {}
     for actor in actors.actors:
@@ -232,23 +216,18 @@ def _incomplete_actors(actors: ActorFile) -> Found:
             yield actor.line, actor.id, "error", f"members {actor.members!r} is not an actor of this file."
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, examples: Examples | None = None) -> int:
     """Check files, write problems and parity; return 1 if there are errors, 2 if a file is unreadable."""
     files = list(sys.argv[1:] if arguments is None else arguments)
     if not files or files[0] in ("-h", "--help"):
         sys.stdout.write("usage: python -m framing.lexicon.check FILE…   (or names of packaged lexicons)\n")
         return 0 if files else 2
-    return max(_report(file) for file in files)
+    return max(_report(file, examples) for file in files)
 
 
-def _report(file: str) -> int:
+def _report(file: str, examples: Examples | None) -> int:
     try:
-        if "actors" in Path(file).parts:
-            actors = load_actors(file)
-            summary, problems = repr(actors), check_actors(actors)
-        else:
-            lexicon = load_lexicon(file)
-            summary, problems = f"{lexicon!r}\n{_parity_lines(lexicon)}", check(lexicon)
+        summary, problems = _checked(file, examples)
     except FramingError as error:
         sys.stdout.write(f"{error}\n")
         return 2
@@ -258,6 +237,14 @@ def _report(file: str) -> int:
     return int(errors > 0)
 
 
+def _checked(file: str, examples: Examples | None) -> tuple[str, list[Problem]]:
+    if "actors" in Path(file).parts:
+        actors = load_actors(file)
+        return repr(actors), check_actors(actors)
+    lexicon = load_lexicon(file)
+    return f"{lexicon!r}\n{_parity_lines(lexicon)}", check(lexicon, examples=examples)
+
+
 def _parity_lines(lexicon: Lexicon) -> str:
     counts = side_counts(lexicon)
     cells = [f"{name} {counts['A'][name]}:{counts['B'][name]}" for name in counts["A"]]
@@ -265,4 +252,10 @@ def _parity_lines(lexicon: Lexicon) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # a command stands above all layers, so it may fetch what runs the examples
+    try:
+        runner = import_module("framing.scorers.examples").failing_examples
+    except ImportError as error:
+        runner = None
+        sys.stdout.write(f"The examples are not run: {error}.\n")
+    sys.exit(main(examples=runner))

@@ -142,18 +142,20 @@ def test_a_byte_order_mark_and_windows_lines_do_no_harm(tmp_path):
 
 
 def test_a_missing_file_lists_the_packaged_ones(tmp_path):
-    with pytest.raises(LexiconError, match="there is no such file. Packaged: .*russia_ukraine"):
+    with pytest.raises(LexiconError, match=r"there is no such file\. Packaged: .*russia_ukraine"):
         load_lexicon(tmp_path / "nowhere.toml")
 
 
 def test_an_unknown_format_is_refused(tmp_path):
     (tmp_path / "words.docx").write_bytes(b"x")
-    with pytest.raises(LexiconError, match=r"unknown format '\.docx'. Known: \.toml"):
+    with pytest.raises(LexiconError, match=r"unknown format '\.docx'\. Known: \.toml"):
         load_lexicon(tmp_path / "words.docx")
 
 
 def test_a_misspelt_name_finds_the_nearest():
-    with pytest.raises(UnknownName, match="Unknown lexicon 'russia_ukrain'. Did you mean 'russia_ukraine'?"):
+    with pytest.raises(
+        UnknownName, match=r"Unknown lexicon 'russia_ukrain'\. Did you mean 'russia_ukraine'\?"
+    ):
         load_lexicon("russia_ukrain")
 
 

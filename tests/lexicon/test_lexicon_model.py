@@ -52,9 +52,9 @@ def test_the_category_decides_the_lane(category, expected):
 
 
 def test_an_unknown_entry_shows_the_nearest():
-    with pytest.raises(UnknownName, match="Unknown entry 'kyev'. Did you mean 'kyiv'"):
+    with pytest.raises(UnknownName, match=r"Unknown entry 'kyev'\. Did you mean 'kyiv'"):
         WAR.entry("kyev")
-    with pytest.raises(UnknownName, match="Unknown variant set 'capitol'. Did you mean 'capital'"):
+    with pytest.raises(UnknownName, match=r"Unknown variant set 'capitol'\. Did you mean 'capital'"):
         WAR.variant_set("capitol")
 
 
