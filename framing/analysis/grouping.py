@@ -68,7 +68,9 @@ def _divides(tables: Mapping[str, pd.DataFrame], measure: Measure, inner: Sequen
     if not inner:
         return all(table in tables for table in measure.tables)
     table = measure.numerator.table
-    return table != "articles" and table in tables and all(key in tables[table] for key in inner)
+    if table == "articles" or table not in tables or not set(inner).isdisjoint(measure.numerator.where):
+        return False
+    return all(key in tables[table] for key in inner)
 
 
 def _unknown(tables: Mapping[str, pd.DataFrame], articles: pd.DataFrame, inner: Sequence[str]) -> FramingError:

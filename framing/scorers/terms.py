@@ -16,11 +16,14 @@ from framing.scorers.attribution import voices_of
 from framing.scorers.context import Context, head_of, head_words, in_time
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
 from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
 
 __all__ = ["TermRow", "Terms", "Topics"]
 
 _SCARE = 1  # quote kind of `Voices`
 _LONGEST = 12  # tokens of the longest form
+TRANSLITERATION = "transliteration"  # variant sets of this kind separate desks, not sides: described, never scored
+_SCORED = ("lexical", "share")
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
@@ -96,14 +99,14 @@ class Terms:
     row: ClassVar[type] = TermRow
     measures: ClassVar[tuple[Measure, ...]] = (
         rate("loaded_rate", "terms", "loaded terms per 1,000 words", where={"loaded": True}, primary=True),
-        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A"}),
-        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B"}),
+        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "lane": _SCORED}),
+        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "lane": _SCORED}),
         share(
             "variant_share",
             "terms",
             "side A's names among both sides' names for the same referents",
             where={"side": "A"},
-            of={"exchangeable": True, "side": ("A", "B")},
+            of={"exchangeable": True, "lane": _SCORED, "side": ("A", "B")},
             voiced=True,
             primary=True,
         ),
@@ -201,6 +204,8 @@ class Terms:
         """Return the words inside scare quotes as hits of their own entry."""
         quote = np.flatnonzero(quote_kind == _SCARE)
         start, end = batch.quote_start[quote] + 1, batch.quote_end[quote] - 1
+        for _ in range(3):  # the comma or full stop before the closing mark is no part of the term
+            end = end - ((end > start) & (batch.kind[end - 1] == PUNCT))
         return Hits(start, end, np.full(len(quote), len(self._entries) - 1, np.int32)).take(end > start)
 
 
@@ -223,7 +228,9 @@ def _forms(
 def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> dict[str, NDArray[Any] | Coded]:
     """Return the columns that an entry gives to all its rows, one element per entry."""
     entries = [entry for _, entry in owned]
-    exchangeable = {(n, each.id): each.exchangeable for n, lexicon in enumerate(lexicons) for each in lexicon.sets}
+    sets = {(number, each.id): each for number, lexicon in enumerate(lexicons) for each in lexicon.sets}
+    own_set = [sets.get((number, entry.set)) for number, entry in owned]
+    spelling = [each is not None and each.kind == TRANSLITERATION for each in own_set]
     return {
         "entry": coded([entry.id for entry in entries]),
         "lexicon": coded([lexicons[number].id for number, _ in owned]),
@@ -232,9 +239,9 @@ def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry
         "side": coded([entry.side for entry in entries]),
         "valence": np.array([entry.valence for entry in entries], np.int8),
         "intensity": np.array([entry.intensity for entry in entries], np.int8),
-        "lane": coded([entry.lane for entry in entries]),
-        "exchangeable": np.array([exchangeable.get((number, entry.set), False) for number, entry in owned]),
-        "loaded": np.array([_is_loaded(entry) for entry in entries]),
+        "lane": coded(["descriptive" if odd else each.lane for odd, each in zip(spelling, entries, strict=True)]),
+        "exchangeable": np.array([each is not None and each.exchangeable for each in own_set]),
+        "loaded": np.array([_is_loaded(each) and not odd for odd, each in zip(spelling, entries, strict=True)]),
     }
 
 
