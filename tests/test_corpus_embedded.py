@@ -1,8 +1,10 @@
 """The files of the demonstration corpus: complete, readable, and honest about who is real."""
 
 import csv
+import json
 import re
 import tomllib
+from collections import Counter
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -176,3 +178,39 @@ def test_expected_furniture_stands_in_the_texts(furniture: dict[str, list[str]])
     for line in furniture["lines"]:
         at_start = any(paragraph.startswith(line) for paragraph in paragraphs)
         assert at_start if furniture["kind"] == "dateline" else line in paragraphs
+
+
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "gold" / "corpus_attributions.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def quoted_share(row: dict[str, str], spans: list[list[int]]) -> float:
+    pattern = SINGLE if row["outlet"] == "Daily Spark" else DOUBLE
+    quoted = {i for match in pattern.finditer(TEXTS[row["id"]]) for i in range(*match.span())}
+    inside = sum(i in quoted for start, end in spans for i in range(start, end))
+    return inside / sum(end - start for start, end in spans)
+
+
+def test_gold_attributions_cover_two_articles_of_each_outlet() -> None:
+    outlets = {row["id"]: row["outlet"] for row in ROWS}
+    assert Counter(outlets[article] for article in {line["article"] for line in GOLD}) == dict.fromkeys(OUTLETS, 2)
+
+
+@pytest.mark.parametrize("line", GOLD, ids=lambda line: f"{line['article']}-{line['content'][0][0]}")
+def test_gold_attribution_is_consistent(line: dict[str, object]) -> None:
+    row = next(row for row in ROWS if row["id"] == line["article"])
+    content, cue, speaker = line["content"], line["cue"], line["speaker"]
+    assert isinstance(content, list) and content == sorted(content)
+    spans = [*content, *(span for span in (cue, speaker) if span)]
+    assert all(TEXTS[row["id"]][start:end].strip() == TEXTS[row["id"]][start:end] != "" for start, end in spans)
+    assert all(cue[1] <= start or end <= cue[0] for start, end in content if isinstance(cue, list))
+    assert line["stance"] in {"neutral", "doubting", "endorsing", "emotive", None}
+    share = quoted_share(row, content)
+    assert line["kind"] == ("direct" if share >= 0.8 else "indirect" if share <= 0.2 else "mixed")
+
+
+def test_gold_attributions_are_not_repeated() -> None:
+    keys = Counter((line["article"], str(line["content"])) for line in GOLD)
+    assert max(keys.values()) == 1
