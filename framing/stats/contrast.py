@@ -125,7 +125,7 @@ def matched_contrasts(y1: Numbers, w1: Numbers, y2: Numbers, w2: Numbers, *, lin
         mean = left.sum(axis=0) / n
         se = np.sqrt((n - 1) / n * np.sum(used * (left - mean) ** 2, axis=0))
         first, second = totals[0] / totals[1], totals[2] / totals[3]
-    return _contrasts(theta, np.where(n >= FEW, se, np.nan), n - 1.0, n, first, second, logs, level, "events")
+    return contrasts_of(theta, np.where(n >= FEW, se, np.nan), n - 1.0, n, first, second, logs, level, "events")
 
 
 def unmatched_contrasts(y: Numbers, w: Numbers, first: Numbers, *, linear: bool | Numbers = False,
@@ -163,7 +163,7 @@ def unmatched_contrasts(y: Numbers, w: Numbers, first: Numbers, *, linear: bool 
         df = variance.sum(axis=0) ** 2 / np.sum(variance**2 / (n - 1), axis=0)
         value = total / exposure
         theta = theta[0] - theta[1]
-    return _contrasts(theta, np.sqrt(variance.sum(axis=0)), df, n.sum(axis=0), value[0], value[1], logs, level,
+    return contrasts_of(theta, np.sqrt(variance.sum(axis=0)), df, n.sum(axis=0), value[0], value[1], logs, level,
                       "articles")
 
 
@@ -172,7 +172,7 @@ def _side_difference(sums: list[Array], logs: Array) -> Array:
         return side_ratio(sums[0], sums[1], logs) - side_ratio(sums[2], sums[3], logs)
 
 
-def _contrasts(theta: Array, se: Array, df: Array, n: Array, first: Array, second: Array, logs: Array, level: float,
+def contrasts_of(theta: Array, se: Array, df: Array, n: Array, first: Array, second: Array, logs: Array, level: float,
                units: str) -> Contrasts:
     empty = logs & (first == 0) & (second == 0)
     theta = np.where(empty | ~np.isfinite(theta), np.nan, theta)
@@ -207,7 +207,7 @@ def mantel_haenszel(y1: Numbers, w1: Numbers, y2: Numbers, w2: Numbers, *, level
         se = np.sqrt((n - 1) / n * np.sum((w1 > 0) * (left - left.sum(axis=0) / n) ** 2, axis=0))
         first, second = y1.sum(axis=0) / w1.sum(axis=0), y2.sum(axis=0) / w2.sum(axis=0)
     logs = np.ones(len(theta), dtype=bool)
-    return _contrasts(theta, np.where((n >= FEW) & np.isfinite(se), se, np.nan), n - 1.0, n, first, second, logs,
+    return contrasts_of(theta, np.where((n >= FEW) & np.isfinite(se), se, np.nan), n - 1.0, n, first, second, logs,
                       level, "events")
 
 

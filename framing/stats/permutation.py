@@ -214,7 +214,7 @@ def permuted_labels(labels: Numbers, strata: Numbers | None, n_permutations: int
     rng = np.random.default_rng(seed)
     label = np.asarray(labels)
     label = label.astype(np.uint8 if label.max(initial=0) < 256 else np.uint32)
-    stratum = np.zeros(len(label), dtype=np.intp) if strata is None else np.asarray(strata)
+    stratum = np.zeros(len(label), dtype=np.intp) if strata is None else np.unique(strata, return_inverse=True)[1]
     order = np.argsort(stratum, kind="stable")
     blocks = np.split(order, np.flatnonzero(np.diff(stratum[order])) + 1)
     piece = max(1, _CHUNK // max(1, len(label)))
