@@ -1,1 +1,82 @@
-"""Show how news outlets frame the same events."""
+"""framing shows how news outlets frame the same events, and opens every number to the sentences behind it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing import charts as charts
+    from framing.analysis import Analysis as Analysis
+    from framing.analysis import analyze as analyze
+    from framing.analysis import analyze_frame as analyze_frame
+    from framing.analysis import kwic as kwic
+    from framing.analysis import read_analysis as read_analysis
+    from framing.compare import Comparison as Comparison
+    from framing.compare import compare as compare
+    from framing.corpus import Article as Article
+    from framing.corpus import Corpus as Corpus
+    from framing.corpus import demo_corpus as demo_corpus
+    from framing.corpus import read_corpus as read_corpus
+    from framing.errors import FramingError as FramingError
+    from framing.errors import NotEnoughData as NotEnoughData
+    from framing.lexicon import Lexicon as Lexicon
+    from framing.lexicon import load_lexicon as load_lexicon
+    from framing.report import report as report
+    from framing.scorers.portrayal import sentiment_toward as sentiment_toward
+
+_HOME = {
+    "Analysis": "framing.analysis",
+    "Article": "framing.corpus",
+    "Comparison": "framing.compare",
+    "Corpus": "framing.corpus",
+    "FramingError": "framing.errors",
+    "Lexicon": "framing.lexicon",
+    "NotEnoughData": "framing.errors",
+    "analyze": "framing.analysis",
+    "analyze_frame": "framing.analysis",
+    "compare": "framing.compare",
+    "demo_corpus": "framing.corpus",
+    "kwic": "framing.analysis",
+    "load_lexicon": "framing.lexicon",
+    "read_analysis": "framing.analysis",
+    "read_corpus": "framing.corpus",
+    "report": "framing.report",
+    "sentiment_toward": "framing.scorers.portrayal",
+}
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Comparison",
+    "Corpus",
+    "FramingError",
+    "Lexicon",
+    "NotEnoughData",
+    "analyze",
+    "analyze_frame",
+    "charts",
+    "compare",
+    "demo_corpus",
+    "kwic",
+    "load_lexicon",
+    "read_analysis",
+    "read_corpus",
+    "report",
+    "sentiment_toward",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for, so that the import costs little."""
+    if name == "charts":
+        return import_module("framing.charts")
+    if name not in _HOME:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

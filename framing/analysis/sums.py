@@ -59,6 +59,10 @@ class Adder:
         """Return a measure's sums per article."""
         return Sums(self._whole(measure.numerator), self._whole(measure.denominator))
 
+    def rows(self, each: Sum) -> NDArray[np.bool_]:
+        """Tell the rows of its table that a sum counts."""
+        return self._mask(each, [])
+
     def by_level(self, measure: Measure, levels: pd.DataFrame) -> list[Sums]:
         """Return a measure's sums per article for every level: a row of `levels`, one column per key."""
         numerators = self._divided(measure.numerator, levels)
