@@ -1,0 +1,205 @@
+"""Names in articles: runs of capitalised words, the titles before them, surnames back to full names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.attribution.roles import role_words, title_words
+from framing.scorers.attribution.words import words
+from framing.text.batch import Batch, Integers
+from framing.text.tokens import WORD
+
+__all__ = ["Name", "Names", "parse_name"]
+
+_LONGEST = 5  # words of a person's name
+
+
+class Name(NamedTuple):
+    """A run of capitalised words: the title before the name (lower case) and the name."""
+
+    title: str
+    name: str
+    surname: str
+    gender: str
+
+
+class Names:
+    """All runs of capitalised words of a batch, and for each article the full names that stand in it."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.start, self.end = _runs(batch)
+        self.mask = np.zeros(len(batch.start), bool)
+        self._known: dict[tuple[int, ...], Name] = {}
+        self._articles: dict[int, _People] = {}
+        self._bounds = np.searchsorted(batch.article[self.start], np.arange(batch.n_articles + 1)).tolist()
+        self._starts, self._ends = self.start.tolist(), self.end.tolist()
+
+    def within(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the runs that begin inside a token range, cut at its end."""
+        low = int(np.searchsorted(self.start, first, side="right")) - 1
+        if low < 0 or self._ends[low] <= first:
+            low += 1
+        found = []
+        while low < len(self._starts) and self._starts[low] < last:
+            found.append((max(first, self._starts[low]), min(self._ends[low], last)))
+            low += 1
+        return found
+
+    def name(self, first: int, last: int) -> Name:
+        """Return a run as a title and a name."""
+        key = tuple(self.batch.word[first:last].tolist())
+        found = self._known.get(key)
+        if found is None:
+            spellings = self.batch.vocabulary.spellings
+            found = parse_name([spellings[each] for each in key])
+            self._known[key] = found
+        return found
+
+    def people(self, article: int) -> _People:
+        """Return the full names and titles of an article."""
+        found = self._articles.get(article)
+        if found is None:
+            low, high = self._bounds[article], self._bounds[article + 1]
+            runs = [(a, b) for a, b in zip(self._starts[low:high], self._ends[low:high], strict=True) if b - a > 1]
+            found = _People([self.name(first, last) for first, last in runs])
+            self._articles[article] = found
+        return found
+
+
+class _People:
+    """Who is named in an article: surname to full name, title to name, name to gender."""
+
+    def __init__(self, names: list[Name]) -> None:
+        self.full: dict[str, str] = {}
+        self.of_title: dict[str, str] = {}
+        self.gender: dict[str, str] = {}
+        for each in names:
+            if each.surname and " " in each.name:
+                self.full.setdefault(each.surname, each.name)
+        for each in names:
+            known = self.full.get(each.surname, each.name)
+            if each.gender:
+                self.gender.setdefault(known, each.gender)
+            if each.title and each.name:
+                self._add_titles(each.title, known)
+
+    def _add_titles(self, title: str, name: str) -> None:
+        parts = title.split(" ")
+        for first in range(len(parts)):
+            if parts[first] not in ("of", "for", "and", "the", "to"):
+                self.of_title.setdefault(" ".join(parts[first:]), name)
+
+
+def _runs(batch: Batch) -> tuple[Integers, Integers]:
+    """Return the runs of capitalised words, joined by hyphens, initials' full stops, particles and "of"."""
+    capital = batch.vocabulary.column(_is_name_word, bool)[batch.word] & (batch.kind == WORD)
+    first = np.zeros(len(capital), bool)
+    first[batch.sentence_start] = True
+    after_mark = np.zeros(len(capital), bool)
+    after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
+    common = batch.vocabulary.column(_is_common, bool)[batch.lower]
+    capital &= ~(common & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
+    joins = _joins(batch, capital)
+    inside = capital | joins
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    ends = inside.copy()
+    ends[:-1] &= ~inside[1:]
+    return np.flatnonzero(begins).astype(np.int32), (np.flatnonzero(ends) + 1).astype(np.int32)
+
+
+def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    size = len(capital)
+    before, after = np.zeros(size, bool), np.zeros(size, bool)
+    before[1:], after[:-1] = capital[:-1], capital[1:]
+    single = batch.vocabulary.column(_is_initial, bool)[batch.word]
+    previous_single = np.zeros(size, bool)
+    previous_single[1:] = single[:-1]
+    kind = batch.vocabulary.column(_joiner, np.int8)[batch.lower]
+    glued = batch.adjacent.copy()
+    glued[:-1] &= batch.adjacent[1:]
+    return before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == 3))
+
+
+def _joiner(word: str) -> int:
+    if word in ("-", "&"):
+        return 1
+    if word == ".":
+        return 2
+    return 3 if word in words("particles") or word == "of" else 0
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_initial(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or word.lower() in words("honorifics") or word in ("Sen", "Rep", "Gov", "Gen")
+
+
+def _is_pronoun(word: str) -> bool:
+    return word in words("subjects") or word in words("first_person")
+
+
+def _is_common(word: str) -> bool:
+    lists = ("determiners", "prepositions", "conjunctions", "openers", "question_words", "auxiliaries", "neuter", "plural",
+             "male", "female", "relative")
+    return any(word in words(name) for name in lists)
+
+
+def parse_name(parts: list[str]) -> Name:
+    """Split a run of capitalised words into title and name.
+
+    Examples
+    --------
+    >>> parse_name(["Ukrainian", "President", "Volodymyr", "Zelensky"])
+    Name(title='ukrainian president', name='Volodymyr Zelensky', surname='Zelensky', gender='')
+    >>> parse_name(["Mrs", ".", "Clinton"])
+    Name(title='mrs', name='Clinton', surname='Clinton', gender='female')
+    """
+    lower = [part.lower() for part in parts]
+    titles = title_words()
+    cut = 0
+    for place, word in enumerate(lower):
+        if word in titles or word in words("honorifics"):
+            cut = place + 1
+            if cut < len(parts) and lower[cut] == ".":
+                cut += 1
+            if cut + 1 < len(parts) and lower[cut] == "of":
+                cut = _after_of(lower, cut)
+    if cut >= len(parts):
+        return Name(_joined(lower), "", "", _gender(lower))
+    name = parts[cut:]
+    if "of" in name and name[0] != "of" and lower[cut] not in role_words():
+        name = name if len(name) > 3 and name.index("of") > 1 else name
+    person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
+    surname = name[-1] if person else ""
+    return Name(_joined(lower[:cut]), _written(name), surname, _gender(lower[:cut]))
+
+
+def _after_of(lower: list[str], cut: int) -> int:
+    """Return the end of "of State" in "Secretary of State Marco Rubio"."""
+    return min(cut + 2, len(lower))
+
+
+def _joined(parts: list[str]) -> str:
+    return " ".join(part for part in parts if part not in (".",))
+
+
+def _written(parts: list[str]) -> str:
+    """Write tokens as a name: hyphens and initials without spaces around them."""
+    out = ""
+    for part in parts:
+        glued = part in ("-", ".", "&") or out.endswith("-") or out.endswith("&") or not out
+        out += part if glued else f" {part}"
+    return out.strip()
+
+
+def _gender(title: list[str]) -> str:
+    if any(word in words("male_titles") for word in title):
+        return "male"
+    return "female" if any(word in words("female_titles") for word in title) else ""

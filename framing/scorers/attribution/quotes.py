@@ -1,0 +1,109 @@
+"""What quotation marks are for: somebody's words, scare quotes, titles and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.attribution.words import word_class
+from framing.text.batch import Batch, Integers
+
+__all__ = ["QUOTATION", "SCARE", "TITLE", "UNRESOLVED", "Quotes"]
+
+QUOTATION, SCARE, TITLE, UNRESOLVED = range(4)
+
+_SCARE_WORDS = 4  # at most so many words, without a speaker, are a scare quote
+_FLOATING_WORDS = 5  # at least so many are somebody's words even when nobody is named
+_SENTENCE_MARKS = [ord(each) for each in ".!?,"]
+_TITLE_SHARE = 0.7
+
+
+class Quotes:
+    """The outermost quotations of a batch and what is known of them before anything is tagged."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        start, end = batch.quote_start, batch.quote_end
+        self.outer = np.flatnonzero(batch.quotations.parent < 0)
+        self.start: Integers = start[self.outer]
+        self.end: Integers = end[self.outer]
+        size = len(batch.start)
+        depth = np.zeros(size + 1, np.int32)
+        np.add.at(depth, self.start, 1)
+        np.add.at(depth, self.end, -1)
+        self.mask: NDArray[np.bool_] = np.cumsum(depth[:size]) > 0
+        self._begins, self._ends = set(self.start.tolist()), set(self.end.tolist())
+        words = np.concatenate([[0], np.cumsum(batch.counted | (batch.excluded & (batch.kind != 2)))])
+        self.n_words: NDArray[np.int64] = words[self.end] - words[self.start]
+        self.title = self._titles()
+        self.sentence = self._sentences()
+
+    def _titles(self) -> NDArray[np.bool_]:
+        """Tell the quotations whose words begin with capitals, and those that a word like "called" introduces."""
+        batch = self.batch
+        if not len(self.start):
+            return np.zeros(0, bool)
+        capital = np.concatenate([[0], np.cumsum(batch.vocabulary.column(_is_capital, bool)[batch.word])])
+        small = np.concatenate([[0], np.cumsum(word_class(batch, "determiners") | word_class(batch, "prepositions")
+                                               | word_class(batch, "conjunctions"))])
+        n_capital = capital[self.end] - capital[self.start]
+        n_small = small[self.end] - small[self.start]
+        full = np.maximum(self.n_words - n_small, 1)
+        titled = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full) & (self.n_words <= 12)
+        titled &= ~self._ends_sentence()
+        introduced = word_class(batch, "introduces_term")[np.maximum(self.start - 1, 0)] & (self.n_words <= 6)
+        return titled | (introduced & (self.start > 0))
+
+    def _ends_sentence(self) -> NDArray[np.bool_]:
+        last = np.maximum(self.end - 2, 0)
+        return np.isin(self.batch.codes[self.batch.start[last]], _SENTENCE_MARKS)
+
+    def _sentences(self) -> NDArray[np.bool_]:
+        """Tell the quotations that hold a sentence: a capital at the start, a mark at the end."""
+        batch = self.batch
+        if not len(self.start):
+            return np.zeros(0, bool)
+        first = np.minimum(self.start + 1, len(batch.start) - 1)
+        capital = batch.vocabulary.column(_is_capital, bool)[batch.word[first]]
+        return capital & self._ends_sentence() & (self.n_words >= 2)
+
+    def speechlike(self) -> NDArray[np.bool_]:
+        """Tell the quotations that are somebody's words by themselves: five words or a whole sentence, no title."""
+        return ((self.n_words >= _FLOATING_WORDS) | self.sentence) & ~self.title
+
+    def spoken_spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the token ranges of the quotations that are somebody's words by themselves."""
+        chosen = self.speechlike()
+        yield from zip(self.start[chosen].tolist(), self.end[chosen].tolist(), strict=True)
+
+    def inside(self, token: int) -> bool:
+        """Tell whether a token stands inside quotation marks."""
+        return bool(self.mask[token])
+
+    def begins_at(self, token: int) -> bool:
+        """Tell whether a quotation begins at a token."""
+        return token in self._begins
+
+    def ends_at(self, token: int) -> bool:
+        """Tell whether a quotation ends just before a token."""
+        return token in self._ends
+
+    def kinds(self, reported: NDArray[np.bool_], begins: Integers) -> NDArray[np.int8]:
+        """Return what each quotation of the batch is, given for each outermost one whether its words are reported."""
+        kind = np.full(len(self.start), UNRESOLVED, np.int8)
+        kind[self.n_words <= _SCARE_WORDS] = SCARE
+        kind[self.title] = TITLE
+        kind[reported | self.speechlike()] = QUOTATION
+        every = np.full(len(self.batch.quote_start), QUOTATION, np.int8)
+        every[self.outer] = kind
+        parent = self.batch.quotations.parent
+        nested = np.flatnonzero(parent >= 0)
+        for number in nested.tolist():
+            every[number] = every[parent[number]]
+        return every
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()

@@ -1,0 +1,175 @@
+"""Roles of tokens by rules alone: reporting words, the noun phrases beside them, and what they report."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.scorers.attribution.phrases import Sentences
+from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_of, inside_of
+from framing.scorers.attribution.words import Cues, words
+from framing.text.batch import Batch
+
+__all__ = ["rule_tags"]
+
+_LONGEST_HEARER = 7  # tokens between "told" and "that"
+
+
+def rule_tags(batch: Batch, cues: Cues, quotes: Quotes) -> Tags:
+    """Return the roles that the rules give to the tokens of a batch."""
+    marking = _Marking(batch, cues, quotes)
+    marking.sourced_phrases()
+    marking.reporting_words()
+    return marking.tags
+
+
+@cache
+def _sourced() -> Phrases:
+    return Phrases([Form(phrase) for phrase in sorted(words("sourced"))])
+
+
+class _Marking:
+    """Writes roles into the tags of a batch, each token once."""
+
+    def __init__(self, batch: Batch, cues: Cues, quotes: Quotes) -> None:
+        self.batch = batch
+        self.cues = cues
+        self.quotes = quotes
+        self.text = Sentences(batch)
+        self.tags: Tags = np.zeros(len(batch.start), np.int8)
+        for start, end in quotes.spoken_spans():
+            self._mark(start, end, CONTENT)
+
+    def sourced_phrases(self) -> None:
+        """Mark "according to X", with the sentence as content."""
+        found = _sourced().find(self.batch)
+        hits = found.take(leftmost_longest(Hits(found.start, found.end, found.form), np.zeros(len(found.form), np.int32)))
+        for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
+            if self.tags[start]:
+                continue
+            low, high = self.text.bounds(start)
+            last = self.text.phrase_after(end, high)
+            if last <= end:
+                continue
+            self._mark(start, end, CUE)
+            self._mark(end, last, SOURCE)
+            first = self.text.skip_openers(low, start)
+            if start - first >= 3:
+                self._content(first, self.text.before_comma(start))
+            else:
+                self._content(self.text.after_comma(last), self.text.trimmed(high))
+
+    def reporting_words(self) -> None:
+        """Mark each reporting verb that has a subject, with its complement, and nouns before "that"."""
+        cues = self.cues
+        columns = (cues.start.tolist(), cues.end.tolist(), cues.verb.tolist(), cues.thought.tolist())
+        for start, end, verb, thought in zip(*columns, strict=True):
+            if self.tags[start] or self.quotes.inside(start):
+                continue
+            if not verb:
+                self._noun(start, end)
+            elif not self._inverted(start, end):
+                self._verb(start, end, thought)
+
+    def _noun(self, start: int, end: int) -> None:
+        low, high = self.text.bounds(start)
+        if end >= high or self.text.lower[end] != "that":
+            return
+        self._mark(start, end, CUE)
+        if start - 1 > low and self.text.lower[start - 1] == "'s":
+            self._mark(self.text.phrase_before(start - 1, low), start, SOURCE)
+        self._content(end, self._clause_end(end, high))
+
+    def _inverted(self, start: int, end: int) -> bool:
+        """Mark `"...", said X.` and `... , said X.`"""
+        low, high = self.text.bounds(start)
+        if start == low or not (self.text.is_comma(start - 1) or self.quotes.ends_at(start)):
+            return False
+        if end >= high or not self.text.begins_phrase(end) or self.text.lower[end] in words("complementizers"):
+            return False
+        last = self.text.phrase_after(end, high)
+        ended = last >= high or self.text.is_mark(last) or self.text.lower[last] in words("prepositions")
+        if last <= end or not ended:
+            return False
+        self._mark(start, end, CUE)
+        self._mark(end, last, SOURCE)
+        first = self.text.skip_openers(low, start)
+        self._content(first, self.text.before_comma(start))
+        return True
+
+    def _verb(self, start: int, end: int, thought: bool) -> None:
+        low, high = self.text.bounds(start)
+        first = self.text.verb_group(start, low)
+        subject = self.text.phrase_before(first, low)
+        if subject >= first:
+            return
+        subject_end = first - 1 if self.text.is_comma(first - 1) else first
+        content = self._complement(end, high, thought)
+        medial = subject > low and (self.text.is_comma(subject - 1) or self.quotes.ends_at(subject))
+        if content is None and not medial:
+            return
+        self._mark(subject, subject_end, SOURCE)
+        self._mark(first, end, CUE)
+        if medial and (content is None or not self.quotes.begins_at(content)):
+            self._content(self.text.skip_openers(low, subject), self.text.before_comma(subject))
+        if content is not None:
+            self._content(content, self._clause_end(content, high))
+
+    def _complement(self, end: int, high: int, thought: bool) -> int | None:
+        """Return where the complement of a verb begins; None if there is none."""
+        lower = self.text.lower
+        place = end
+        while place < high and place < end + _LONGEST_HEARER:
+            word = lower[place]
+            if word in ("that", "whether", "how", "why") or self.quotes.begins_at(place):
+                return place
+            if word == ":":
+                return place + 1 if place + 1 < high else None
+            if self.text.is_mark(place) and not self.text.is_comma(place):
+                break
+            place += 1
+        if end >= high or self.text.is_mark(end):
+            return None
+        word = lower[end]
+        if word == "to":
+            return end if thought else None
+        if word in words("prepositions") or word in words("conjunctions"):
+            return None
+        return end
+
+    def _clause_end(self, first: int, high: int) -> int:
+        """Return where reported words end: the sentence's end, or a clause that is set against them."""
+        last = self.text.trimmed(high)
+        for place in range(first + 2, last):
+            if self.quotes.inside(place):
+                continue
+            if self.text.lower[place] in (";", "—"):
+                return place
+            if self.text.is_comma(place) and place + 1 < last and self.text.lower[place + 1] in ("but", "while", "although"):
+                return place
+        return last
+
+    def _content(self, first: int, last: int) -> None:
+        """Mark content where nothing is marked yet, around quotations that already are."""
+        if last > first:
+            self._mark(first, last, CONTENT)
+
+    def _mark(self, first: int, last: int, role: int) -> None:
+        free = np.flatnonzero(self.tags[first:last] == 0)
+        if not len(free):
+            return
+        if role == CONTENT:
+            spots = first + free
+            self.tags[spots] = inside_of(role)
+            before = self.tags[spots - 1] if spots[0] else np.zeros(len(spots), np.int8)
+            opens = (before != inside_of(role)) & (before != begin_of(role))
+            self.tags[spots[opens]] = begin_of(role)
+            following = min(int(spots[-1]) + 1, len(self.tags) - 1)
+            if following == spots[-1] + 1 and self.tags[following] == begin_of(role):
+                self.tags[following] = inside_of(role)
+        elif len(free) == last - first:
+            self.tags[first:last] = inside_of(role)
+            self.tags[first] = begin_of(role)

@@ -1,0 +1,153 @@
+"""Rows of attribution: contents with their cue and source, what the cue says, and which rows are one statement."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.attribution.link import Links
+from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.tags import CONTENT, Items
+from framing.scorers.attribution.words import Cues, word_class, words
+from framing.text.batch import Batch, Integers
+
+__all__ = ["STATUSES", "Rows", "Said", "rows_of"]
+
+STATUSES = ("asserted", "negated", "questioned", "conditional")
+NEGATED, QUESTIONED, CONDITIONAL = 1, 2, 3
+_BEFORE = 5  # tokens before a cue in which a negation or condition governs it
+_SHARED_WORDS = 2  # content words that a paraphrase has in common with the quotation it sums up
+_STEM = 5
+
+
+class Said(NamedTuple):
+    """What the cues of rows say: stance, thought, and whether the act took place."""
+
+    stance: NDArray[np.int8]
+    thought: NDArray[np.bool_]
+    status: NDArray[np.int8]
+
+
+class Rows(NamedTuple):
+    """Contents in text order with cue and source; `follows` is the row whose speaker goes on, or -1."""
+
+    start: Integers
+    end: Integers
+    cue_start: Integers
+    cue_end: Integers
+    speaker_start: Integers
+    speaker_end: Integers
+    follows: Integers
+
+    def said(self, batch: Batch, cues: Cues) -> Said:
+        """Return stance, thought and status of each row's cue."""
+        stance = np.zeros(len(self.start), np.int8)
+        thought = np.zeros(len(self.start), bool)
+        low = np.searchsorted(cues.end, self.cue_start, side="right")
+        high = np.searchsorted(cues.start, self.cue_end)
+        for number in np.flatnonzero((self.cue_start >= 0) & (high > low)).tolist():
+            chosen = _main_cue(cues, int(low[number]), int(high[number]))
+            stance[number], thought[number] = cues.stance[chosen], cues.thought[chosen]
+        return Said(stance, thought, self._status(batch))
+
+    def _status(self, batch: Batch) -> NDArray[np.int8]:
+        status = np.zeros(len(self.start), np.int8)
+        has = np.flatnonzero(self.cue_start >= 0)
+        if not len(has):
+            return status
+        cue_start, cue_end = self.cue_start[has], self.cue_end[has]
+        bound = batch.sentence_start[batch.sentence[cue_start]]
+        own = np.where(self.end[has] <= cue_start, self.end[has], bound)
+        low = np.maximum(np.maximum(bound, cue_start - _BEFORE), own)
+        negated = _any(word_class(batch, "negators"), low, cue_end)
+        conditional = _any(word_class(batch, "conditionals"), low, cue_end)
+        last = batch.sentence_end[batch.sentence[cue_start]] - 1
+        asks = batch.codes[batch.start[last]] == ord("?")
+        asks &= (self.end[has] <= last + 1) & (batch.quote[last] < 0)
+        asks &= word_class(batch, "questions")[bound] & (bound < cue_start)
+        status[has] = np.where(negated, NEGATED, np.where(asks, QUESTIONED, np.where(conditional, CONDITIONAL, 0)))
+        return status
+
+    def groups(self, batch: Batch, kind: NDArray[np.int8], speakers: list[str]) -> Integers:
+        """Number the statements: rows of one cue, rows that go on, a paraphrase with the quotation after it."""
+        group = np.arange(len(self.start), dtype=np.int32)
+        of_cue: dict[int, int] = {}
+        columns = (self.cue_start.tolist(), self.follows.tolist())
+        for number, (cue, follows) in enumerate(zip(*columns, strict=True)):
+            if cue >= 0 and cue in of_cue:
+                group[number] = of_cue[cue]
+            elif cue < 0 and follows >= 0:
+                group[number] = group[follows]
+            elif number and self._sums_up(batch, kind, speakers, number):
+                group[number] = group[number - 1]
+            if cue >= 0:
+                of_cue.setdefault(cue, int(group[number]))
+        return np.unique(group, return_inverse=True)[1].astype(np.int32)
+
+    def _sums_up(self, batch: Batch, kind: NDArray[np.int8], speakers: list[str], number: int) -> bool:
+        """Tell whether a quotation repeats the paraphrase in the row before it."""
+        if not (kind[number] == 0 and kind[number - 1] == 1 and speakers[number]):
+            return False
+        if speakers[number] != speakers[number - 1]:
+            return False
+        distance = batch.sentence[self.start[number]] - batch.sentence[self.start[number - 1]]
+        if not 0 <= distance <= 2:
+            return False
+        one, other = (_stems(batch, int(self.start[each]), int(self.end[each])) for each in (number - 1, number))
+        return len(one & other) >= _SHARED_WORDS
+
+
+def _main_cue(cues: Cues, low: int, high: int) -> int:
+    """Return the last verb among the cues of a span, else the last cue: "confirmed and said" is said."""
+    verbs = [number for number in range(low, high) if cues.verb[number]]
+    return verbs[-1] if verbs else high - 1
+
+
+def _any(mask: NDArray[np.bool_], low: Integers, high: Integers) -> NDArray[np.bool_]:
+    total = np.concatenate([[0], np.cumsum(mask)])
+    return np.asarray(total[high] > total[low])
+
+
+def _stems(batch: Batch, first: int, last: int) -> set[str]:
+    spellings = batch.vocabulary.spellings
+    found = (spellings[each] for each in batch.lower[first:last].tolist())
+    return {word[:_STEM] for word in found if len(word) > 3 and word not in words("auxiliaries")}
+
+
+def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes) -> Rows:
+    """Return the contents that somebody says: those with a cue, and quotations without one."""
+    content = np.flatnonzero(items.role == CONTENT)
+    cue = links.cue[content]
+    quoted = quotes.mask[items.start[content]] | quotes.mask[np.maximum(items.end[content] - 1, 0)]
+    keep = (cue >= 0) | quoted
+    content, cue = content[keep], cue[keep]
+    source = np.where(cue >= 0, links.source[cue], -1)
+    start, end = items.start[content], items.end[content]
+    return Rows(
+        start,
+        end,
+        _taken(items.start, cue),
+        _taken(items.end, cue),
+        _taken(items.start, source),
+        _taken(items.end, source),
+        _followed(batch, start, cue, source),
+    )
+
+
+def _taken(column: Integers, chosen: Integers) -> Integers:
+    return np.where(chosen >= 0, column[chosen], -1).astype(np.int32) if len(column) else chosen.astype(np.int32)
+
+
+def _followed(batch: Batch, start: Integers, cue: Integers, source: Integers) -> Integers:
+    """Return for each content without a cue the row whose speaker goes on: the one before, in this or the last block.
+
+    In a dialogue of bare quotations the speakers alternate.
+    """
+    follows = np.full(len(start), -1, np.int32)
+    block, article = batch.block[start].tolist(), batch.article[start].tolist()
+    for number in np.flatnonzero(cue < 0).tolist():
+        if number and article[number - 1] == article[number] and block[number] - block[number - 1] <= 1:
+            follows[number] = number - 1
+    return follows

@@ -1,0 +1,177 @@
+"""Whose words each token is: attributions with speakers, and the voice of every token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon import ActorFile
+from framing.scorers.attribution.link import Links, link
+from framing.scorers.attribution.quotes import QUOTATION, Quotes
+from framing.scorers.attribution.relays import Relays
+from framing.scorers.attribution.rules import rule_tags
+from framing.scorers.attribution.shape import asides, completed
+from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
+from framing.scorers.attribution.statements import Rows, rows_of
+from framing.scorers.attribution.tagger import trained_tags
+from framing.scorers.attribution.tags import Items, items_of
+from framing.scorers.attribution.words import Cues, cues_of
+from framing.scorers.evidence import Coded, Reading, coded
+from framing.text.batch import Batch, Integers
+
+__all__ = ["DIRECT", "INDIRECT", "MIXED", "OUTLET", "Voices", "read_voices", "voices_of"]
+
+OUTLET = 0
+DIRECT, INDIRECT, MIXED = range(3)
+_DIRECT_SHARE, _INDIRECT_SHARE = 0.8, 0.2  # of the characters of the content inside quotation marks
+
+
+@dataclass(frozen=True, eq=False)
+class Voices:
+    """Attributions of a batch as columns, in the order of the text, and the voice of every token.
+
+    Token ranges are indices into the batch, ends exclusive; -1 stands for none. `group` numbers statements: the
+    parts of a split quotation, and a paraphrase with the quotation that it sums up, share one.
+    """
+
+    start: Integers
+    end: Integers
+    kind: NDArray[np.int8]
+    cue_start: Integers
+    cue_end: Integers
+    stance: NDArray[np.int8]
+    thought: NDArray[np.bool_]
+    status: NDArray[np.int8]
+    speaker_start: Integers
+    speaker_end: Integers
+    speaker: Coded
+    actor: Coded
+    source_type: NDArray[np.int8]
+    named: NDArray[np.bool_]
+    relay: Coded
+    group: Integers
+    token_voice: NDArray[np.int8]
+    token_span: Integers
+    quote_kind: NDArray[np.int8]
+
+    def speaker_at(self, tokens: Integers) -> Coded:
+        """Return who speaks at each of some tokens; none in the outlet's own voice."""
+        span = self.token_span[tokens]
+        heard = (span >= 0) & (self.token_voice[tokens] != OUTLET)
+        codes = np.append(self.speaker.codes, -1)[np.where(heard, span, -1)]
+        return Coded(codes.astype(np.int32), self.speaker.names)
+
+
+def voices_of(reading: Reading) -> Voices:
+    """Return the voices of a batch, with the trained tagger and the packaged actors."""
+    return reading.batch.derive(_trained)
+
+
+def _trained(batch: Batch) -> Voices:
+    return read_voices(batch)
+
+
+def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFile] | None = None) -> Voices:
+    """Tell whose words the tokens of a batch are, who says them, and how they are introduced.
+
+    With `trained=False` only the rules decide, without the weights in `models/`.
+
+    Examples
+    --------
+    >>> from framing.text.batch import build_batch
+    >>> batch = build_batch([(None, "“We are ready,” Ana Petrova said. The talks failed.")])
+    >>> voices = read_voices(batch, trained=False)
+    >>> [voices.speaker.names[code] for code in voices.speaker.codes]
+    ['Ana Petrova']
+    """
+    files = packaged_actors() if actors is None else tuple(actors)
+    quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
+    tags = trained_tags(batch) if trained else rule_tags(batch, cues, quotes)
+    items = completed(items_of(tags), quotes)
+    links = link(batch, items)
+    rows = rows_of(batch, items, links, quotes)
+    return _assembled(batch, rows, quotes, cues, files)
+
+
+def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
+    inside = _quoted_share(batch, quotes, rows.start, rows.end)
+    kind = np.where(inside >= _DIRECT_SHARE, DIRECT, np.where(inside <= _INDIRECT_SHARE, INDIRECT, MIXED)).astype(np.int8)
+    said = rows.said(batch, cues)
+    speakers, relays = _speakers(batch, rows, files)
+    group = rows.groups(batch, kind, [each.name for each in speakers])
+    voice, span, quote_kind = _token_voices(batch, rows, quotes)
+    return Voices(
+        start=rows.start,
+        end=rows.end,
+        kind=kind,
+        cue_start=rows.cue_start,
+        cue_end=rows.cue_end,
+        stance=said.stance,
+        thought=said.thought,
+        status=said.status,
+        speaker_start=rows.speaker_start,
+        speaker_end=rows.speaker_end,
+        speaker=coded(each.name or None for each in speakers),
+        actor=coded(each.actor for each in speakers),
+        source_type=np.array([each.source_type for each in speakers], np.int8),
+        named=np.array([each.named for each in speakers], bool),
+        relay=coded(relays),
+        group=group,
+        token_voice=voice,
+        token_span=span,
+        quote_kind=quote_kind,
+    )
+
+
+def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) -> NDArray[np.float64]:
+    size = batch.end - batch.start
+    inside = np.concatenate([[0], np.cumsum(np.where(quotes.mask, size, 0))])
+    total = np.concatenate([[0], np.cumsum(size)])
+    return np.asarray((inside[end] - inside[start]) / np.maximum(total[end] - total[start], 1))
+
+
+def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], list[str | None]]:
+    """Return the speaker and the relaying medium of each row; a row that goes on with another has its speaker."""
+    resolver, relays = Speakers(batch, files), Relays(batch)
+    found: list[Speaker] = []
+    media: list[str | None] = []
+    columns = (rows.speaker_start.tolist(), rows.speaker_end.tolist(), rows.cue_start.tolist(), rows.cue_end.tolist(),
+               rows.follows.tolist())
+    known: dict[tuple[int, int], Speaker] = {}
+    for first, last, cue_first, cue_last, follows in zip(*columns, strict=True):
+        if first >= 0:
+            speaker = known.get((first, last))
+            if speaker is None:
+                speaker = known[first, last] = resolver.at(first, last)
+        else:
+            speaker = found[follows] if follows >= 0 else NOBODY
+        found.append(speaker)
+        media.append(relays.at(cue_first, cue_last, first, last) if cue_first >= 0 else None)
+    return found, media
+
+
+def _token_voices(
+    batch: Batch, rows: Rows, quotes: Quotes
+) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
+    """Return the voice and the attribution of each token, and the kind of each quotation."""
+    size = len(batch.start)
+    span = np.full(size, -1, np.int32)
+    for number, (first, last) in enumerate(zip(rows.start.tolist(), rows.end.tolist(), strict=True)):
+        span[first:last] = number
+    reported = _share_in(span >= 0, quotes) >= 0.5
+    kinds = quotes.kinds(reported, rows.start)
+    spoken = np.zeros(size + 1, np.int32)
+    chosen = kinds[quotes.outer] == QUOTATION
+    np.add.at(spoken, quotes.start[chosen], 1)
+    np.add.at(spoken, quotes.end[chosen], -1)
+    direct = np.cumsum(spoken[:size]) > 0
+    voice = np.where(direct, DIRECT + 1, np.where((span >= 0) & ~asides(batch, span, quotes), INDIRECT + 1, OUTLET))
+    return voice.astype(np.int8), span, kinds
+
+
+def _share_in(mask: NDArray[np.bool_], quotes: Quotes) -> NDArray[np.float64]:
+    total = np.concatenate([[0], np.cumsum(mask)])
+    return np.asarray((total[quotes.end] - total[quotes.start]) / np.maximum(quotes.end - quotes.start, 1))

@@ -1,0 +1,118 @@
+"""The words that the rules rest on: closed classes and reporting words, as properties of vocabulary ids."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon import Entry, forms_of, load_lexicon
+from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.resources import data
+from framing.text.batch import Batch, Integers
+
+__all__ = ["STANCES", "Cues", "cue_words", "cues_of", "word_class", "words"]
+
+STANCES = ("neutral", "doubting", "endorsing", "emotive")
+_THOUGHT = "cue.thought"
+_LONGEST = 12  # tokens of the longest form
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    raw = tomllib.loads(data("lexicons").joinpath("function_words.toml").read_text("utf-8"))
+    return {name: frozenset(listed) for name, listed in raw.items() if isinstance(listed, list)}
+
+
+def words(name: str) -> frozenset[str]:
+    """Return one list of `lexicons/function_words.toml`."""
+    return _lists()[name]
+
+
+class _Member:
+    """Membership of a word in a list, as a function that a vocabulary can remember."""
+
+    def __init__(self, listed: frozenset[str]) -> None:
+        self._listed = listed
+
+    def __call__(self, word: str) -> bool:
+        return word in self._listed
+
+
+@cache
+def _member(name: str) -> _Member:
+    return _Member(words(name))
+
+
+def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
+    """Tell which tokens of a batch are on a list, whatever their case."""
+    return batch.vocabulary.column(_member(name), bool)[batch.lower]
+
+
+class Cues(NamedTuple):
+    """Reporting words in the order of the text: token range, stance, thought or speech, verb or not."""
+
+    start: Integers
+    end: Integers
+    stance: NDArray[np.int8]
+    thought: NDArray[np.bool_]
+    verb: NDArray[np.bool_]
+
+
+class _CueForms:
+    """The forms of `lexicons/cues.toml` and the phrases that cancel them."""
+
+    def __init__(self) -> None:
+        lexicon = load_lexicon("cues")
+        forms: list[Form] = []
+        owner: list[int] = []
+        guard: list[bool] = []
+        for number, entry in enumerate(lexicon.entries):
+            own, guards = forms_of(entry), lexicon.guards(entry)
+            forms += [Form(text, entry.case) for text in own] + [Form(text) for text in guards]
+            owner += [number] * (len(own) + len(guards))
+            guard += [False] * len(own) + [True] * len(guards)
+        self.phrases = Phrases(forms)
+        self.owner = np.asarray(owner, np.int32)
+        self.guard = np.asarray(guard, bool)
+        self.stance = np.array([_stance(entry) for entry in lexicon.entries], np.int8)
+        self.thought = np.array([entry.category == _THOUGHT for entry in lexicon.entries], bool)
+        self.verb = np.array([entry.inflect == "verb" for entry in lexicon.entries], bool)
+
+
+def _stance(entry: Entry) -> int:
+    name = entry.category.removeprefix("cue.")
+    return STANCES.index(name) if name in STANCES else 0
+
+
+@cache
+def _cue_forms() -> _CueForms:
+    return _CueForms()
+
+
+def cues_of(batch: Batch) -> Cues:
+    """Find the reporting words of a batch, without those that a guard cancels; the longest form counts."""
+    known = _cue_forms()
+    found = known.phrases.find(batch)
+    guard, owner = known.guard[found.form], known.owner[found.form]
+    own = Hits(found.start, found.end, owner).take(~guard)
+    cancels = Hits(found.start, found.end, owner).take(guard)
+    keep = np.ones(len(own.form), bool)
+    lows = np.searchsorted(own.start, cancels.start - _LONGEST).tolist()
+    highs = np.searchsorted(own.start, cancels.end).tolist()
+    for low, high, start, entry in zip(lows, highs, cancels.start.tolist(), cancels.form.tolist(), strict=True):
+        keep[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
+    own = own.take(keep)
+    own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
+    return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form])
+
+
+@cache
+def cue_words(*, thought: bool) -> tuple[str, ...]:
+    """Return the single words, in all their forms, that are verbs of speech (or, with `thought`, of the mind)."""
+    entries = [each for each in load_lexicon("cues").entries if each.inflect == "verb"]
+    chosen = [each for each in entries if (each.category == _THOUGHT) == thought]
+    return tuple(sorted({form for entry in chosen for form in forms_of(entry) if form.isalpha()}))
