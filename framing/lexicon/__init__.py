@@ -3,6 +3,7 @@
 `framing.lexicon.check` (a module) holds the checks: `check(lexicon)` and `parity(lexicon)`.
 """
 
+from framing.lexicon.actors import Actor, ActorFile, Role
 from framing.lexicon.categories import CATEGORIES, lane
 from framing.lexicon.export import to_toml
 from framing.lexicon.inflect import forms_of
@@ -13,7 +14,7 @@ from framing.lexicon.load import (
     load_lexicon,
     read_lexicon_text,
 )
-from framing.lexicon.model import Actor, ActorFile, Entry, Lexicon, Role, Ruling, VariantSet
+from framing.lexicon.model import Entry, Lexicon, Ruling, VariantSet
 
 __all__ = [
     "CATEGORIES",

@@ -9,9 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 from framing.errors import FramingError
+from framing.lexicon.actors import ActorFile
 from framing.lexicon.categories import CATEGORIES, is_known
 from framing.lexicon.load import load_actors, load_lexicon
-from framing.lexicon.model import ActorFile, Entry, Lexicon, VariantSet
+from framing.lexicon.model import Entry, Lexicon, VariantSet
 from framing.lexicon.parity import HIGH, LOW, side_counts, unbalanced
 from framing.lexicon.problems import Problem
 from framing.lexicon.shadows import shadowed
@@ -253,9 +254,4 @@ def _parity_lines(lexicon: Lexicon) -> str:
 
 if __name__ == "__main__":
     # a command stands above all layers, so it may fetch what runs the examples
-    try:
-        runner = import_module("framing.scorers.examples").failing_examples
-    except ImportError as error:
-        runner = None
-        sys.stdout.write(f"The examples are not run: {error}.\n")
-    sys.exit(main(examples=runner))
+    sys.exit(main(examples=import_module("framing.scorers.examples").failing_examples))

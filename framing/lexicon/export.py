@@ -7,7 +7,8 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
-from framing.lexicon.model import Actor, ActorFile, Entry, Lexicon, Role, Ruling, VariantSet
+from framing.lexicon.actors import Actor, ActorFile, Role
+from framing.lexicon.model import Entry, Lexicon, Ruling, VariantSet
 
 __all__ = ["to_toml"]
 

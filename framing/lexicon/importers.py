@@ -7,9 +7,9 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator
 
-from framing.lexicon.model import free_id, slug, wrong_form
+from framing.lexicon.fields import ENTRY
+from framing.lexicon.forms import free_id, slug, wrong_form
 from framing.lexicon.problems import Source
-from framing.lexicon.schema import ENTRY
 from framing.lexicon.yaml_subset import YamlError, parse_yaml
 
 __all__ = ["read"]

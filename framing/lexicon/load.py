@@ -12,7 +12,8 @@ from typing import Any
 
 from framing.errors import LexiconError, UnknownName
 from framing.lexicon import importers
-from framing.lexicon.model import ActorFile, Lexicon
+from framing.lexicon.actors import ActorFile
+from framing.lexicon.model import Lexicon
 from framing.lexicon.problems import Source
 from framing.lexicon.schema import read_actor_file, read_entries, read_full
 from framing.resources import lexicon_folder

@@ -1,8 +1,7 @@
-"""The values a lexicon consists of: entries, variant sets, actors."""
+"""The values a lexicon consists of: entries, variant sets, rulings."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,8 +10,9 @@ from html import escape
 
 from framing.errors import LexiconError, UnknownName
 from framing.lexicon.categories import lane
+from framing.lexicon.forms import digest, free_id, slug, wrong_form
 
-__all__ = ["Actor", "ActorFile", "Entry", "Lexicon", "Role", "Ruling", "VariantSet"]
+__all__ = ["Entry", "Lexicon", "Ruling", "VariantSet"]
 
 _OTHER_SIDE = {"A": "B", "B": "A"}
 _ROWS_SHOWN = 20
@@ -147,7 +147,7 @@ class Lexicon:
                     Entry(id=free_id(f"{category}.{slug(form)}", ids), category=category, forms=(form,))
                 )
         content = repr([(entry.category, entry.forms) for entry in entries])
-        return cls(id=id, title=title or id, version=version, entries=tuple(entries), sha256=_digest(content))
+        return cls(id=id, title=title or id, version=version, entries=tuple(entries), sha256=digest(content))
 
     def __hash__(self) -> int:
         return hash((self.id, self.version, self.sha256, len(self.entries)))
@@ -206,7 +206,7 @@ class Lexicon:
             replace(entry, side=_OTHER_SIDE.get(entry.side, entry.side)) for entry in self.entries
         )
         sides = {_OTHER_SIDE.get(side, side): name for side, name in self.sides.items()}
-        return replace(self, entries=entries, sides=sides, sha256=_digest(f"{self.sha256} swapped"))
+        return replace(self, entries=entries, sides=sides, sha256=digest(f"{self.sha256} swapped"))
 
     def filter(self, keep: Callable[[Entry], bool] | None = None, **fields: object) -> Lexicon:
         """Return the lexicon with only the entries that pass.
@@ -236,7 +236,7 @@ class Lexicon:
         content = f"{self.sha256} {[entry.id for entry in entries]}"
         sets = tuple(each for each in self.sets if each.id in used)
         mirrored = tuple(each if each.mirror in used else replace(each, mirror="") for each in sets)
-        return replace(self, entries=entries, sets=mirrored, sha256=_digest(content))
+        return replace(self, entries=entries, sets=mirrored, sha256=digest(content))
 
     def by_category(self) -> dict[str, Lexicon]:
         """Return one lexicon per category, `{category: lexicon}`, so that a token may count in several."""
@@ -255,110 +255,6 @@ class Lexicon:
         rest = f"<p>… and {more} more entries</p>" if more > 0 else ""
         head = f"<p><b>{escape(self.title or self.id)}</b> {escape(repr(self))}</p>"
         return f"{head}<table><tr>{heads}</tr>{rows}</table>{rest}"
-
-
-@dataclass(frozen=True)
-class Role:
-    """A title by which a person is named, with the dates between which it holds."""
-
-    form: str
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A person, government, organisation, group or medium, and how texts name it."""
-
-    id: str
-    name: str
-    kind: str
-    gender: str = ""
-    side: str = "N"
-    source_type: str = ""
-    names: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
-    metonyms: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    members: str = ""
-    guards: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class ActorFile:
-    """The actors of one topic (`topic` is the lexicon they go with; "" means always)."""
-
-    id: str
-    topic: str = ""
-    title: str = ""
-    version: str = ""
-    license: str = ""
-    authors: tuple[str, ...] = ()
-    source: str = ""
-    description: str = ""
-    actors: tuple[Actor, ...] = ()
-    file: str = field(default="", compare=False)
-    sha256: str = field(default="", compare=False)
-
-    def __len__(self) -> int:
-        return len(self.actors)
-
-    @cached_property
-    def _actor_of(self) -> dict[str, Actor]:
-        return {actor.id: actor for actor in self.actors}
-
-    def actor(self, id: str) -> Actor:
-        """Return the actor of this name; UnknownName says which is nearest."""
-        if id not in self._actor_of:
-            raise UnknownName("actor", id, self._actor_of)
-        return self._actor_of[id]
-
-    def swapped(self) -> ActorFile:
-        """Return the file with sides A and B exchanged."""
-        actors = tuple(replace(actor, side=_OTHER_SIDE.get(actor.side, actor.side)) for actor in self.actors)
-        return replace(self, actors=actors, sha256=_digest(f"{self.sha256} swapped"))
-
-    def __repr__(self) -> str:
-        return f"<ActorFile {self.id}: {len(self)} actors>"
-
-
-def wrong_form(phrase: str) -> str:
-    """Say why a phrase cannot be matched; "" if it can."""
-    words = phrase.split()
-    if not words:
-        return "holds an empty form: remove it"
-    if words[0] == "*":
-        return f"form {phrase!r} begins with *: begin with a word (or word*)"
-    if any("*" in word[:-1] for word in words):
-        return f"form {phrase!r}: * may only end a word (word*) or stand alone"
-    return ""
-
-
-def slug(form: str) -> str:
-    """Return a form as the last part of an entry id.
-
-    Examples
-    --------
-    >>> slug("so-called *"), slug("flood of…")
-    ('so_called', 'flood_of')
-    """
-    letters = "".join(letter if letter.isalnum() else " " for letter in form.casefold())
-    return "_".join(letters.split()) or "form"
-
-
-def free_id(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, or with a number behind it if it is taken, and take it."""
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}_{number}"
-    taken.add(name)
-    return name
-
-
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _choices(name: str, value: object) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import cast
 
 from framing.lexicon import ActorFile, Lexicon, available_actors, load_actors
 from framing.lexicon.problems import Problem
+from framing.scorers.attribution import read_voices, voices_of
 from framing.scorers.evidence import Coded, Reading
 from framing.scorers.terms import Terms
 from framing.text.batch import build_batch
@@ -46,15 +47,14 @@ def failing_examples(lexicon: Lexicon, actors: Sequence[ActorFile] | None = None
 
 def hits_of(lexicon: Lexicon, texts: Sequence[str], actors: Sequence[ActorFile] = ()) -> list[set[str]]:
     """Return the ids of the entries that each text hits, whatever it is about."""
-    reading = Reading(
-        build_batch([(None, text) for text in texts]), [None] * len(texts), [None] * len(texts), texts
-    )
+    batch = build_batch([(None, text) for text in texts])
+    nothing = [None] * len(texts)
+    # whose words they are does not decide whether they hit, so the rules will do for the voices
+    reading = Reading(batch, nothing, nothing, texts, {voices_of: read_voices(batch, trained=False)})
     evidence = Terms([replace(lexicon, kind="general", about=())], actors).score(reading)
     column = cast(Coded, evidence.columns["entry"])
     found: list[set[str]] = [set() for _ in texts]
-    for article, code in zip(
-        reading.batch.article[evidence.first].tolist(), column.codes.tolist(), strict=True
-    ):
+    for article, code in zip(batch.article[evidence.first].tolist(), column.codes.tolist(), strict=True):
         found[article].add(column.names[code])
     return found
 
