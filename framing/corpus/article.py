@@ -17,19 +17,20 @@ __all__ = ["FIELDS", "Article"]
 class Article:
     """One article; only `text` is required.
 
-    Every offset in a table of evidence counts in `text`. Two things are put right when an article is made, and nothing later:
-    Windows and old Macintosh line ends become ``\\n``, and half a surrogate pair (which no file can hold) becomes U+FFFD.
+    Every offset in a table of evidence counts in `text`. Two things are put right when an article is made,
+    and nothing later: Windows and old Macintosh line ends become newlines, and half a surrogate pair, which
+    no file can hold, becomes U+FFFD.
 
     Parameters
     ----------
     text : str
         The article as read, headline and page furniture included if the file had them.
     id : str
-        Made from outlet and text when there is none; the same text of the same outlet always gets the same id.
+        Made from outlet and text when there is none: the same text of the same outlet always gets the same.
     outlet, headline, url, author, section, event, language : str or None
         `event` names what several outlets report on; comparisons are matched by it.
     published : datetime or None
-        A date without a time of day is a datetime at midnight without time zone; a time zone that was given is kept.
+        A date without a time of day is midnight without time zone; a time zone that was given is kept.
     meta : mapping
         Whatever else is known; each key can be used to group by.
 
@@ -67,7 +68,8 @@ class Article:
 
     def __repr__(self) -> str:
         day = f"{self.published:%Y-%m-%d}" if self.published else "no date"
-        return f"Article({self.id!r}, {self.outlet or 'no outlet'}, {day}, {shortened(self.headline or self.text)!r})"
+        shown = shortened(self.headline or self.text)
+        return f"Article({self.id!r}, {self.outlet or 'no outlet'}, {day}, {shown!r})"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields and the metadata in one flat dictionary, fields first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from framing import resources
 from framing.corpus.article import Article
@@ -17,9 +17,8 @@ from framing.errors import CorpusError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CorpusLike", "as_corpus", "demo_corpus"]
+__all__ = ["as_corpus", "demo_corpus"]
 
-CorpusLike = "Corpus | pd.DataFrame | str | os.PathLike[str] | Iterable[Article] | Iterable[str] | Iterable[os.PathLike[str]]"
 LONGEST_PATH = 260
 
 
@@ -28,10 +27,11 @@ def as_corpus(
     *,
     progress: bool | None = None,
 ) -> Corpus:
-    """Return a corpus of whatever holds articles: a corpus, a table, a path, a text, or a list of paths, texts or articles.
+    """Return a corpus of whatever holds articles.
 
-    A string is read as a path if there is such a file, or if it looks like one (short, without white space, with a known suffix
-    or a path separator); then a missing file is an error. Any other string is the text of an article.
+    That is a corpus, a table, a path, a text, or a list of paths, texts or articles. A string is read as a
+    path if there is such a file, or if it looks like one (short, without white space, with a known suffix or
+    a path separator); then a missing file is an error. Any other string is the text of an article.
 
     Raises
     ------
@@ -52,16 +52,21 @@ def as_corpus(
             read_corpus(source, progress=progress) if _is_path(source) else Corpus.from_texts([str(source)])
         )
     if hasattr(source, "columns") and hasattr(source, "iloc"):
-        return Corpus.from_frame(source)
+        return Corpus.from_frame(cast("pd.DataFrame", source))
     if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
         return _of_many(list(source), progress)
-    raise CorpusError(
-        f"A corpus cannot be made of {type(source).__name__}: give a path, a DataFrame, a list of texts or a text."
-    )
+    told = f"A corpus cannot be made of {type(source).__name__}"
+    raise CorpusError(f"{told}: give a path, a DataFrame, a list of texts or a text.")
 
 
 def demo_corpus() -> Corpus:
-    """Return the corpus that ships with the library: articles of fictional outlets on real events, written for this project."""
+    """Return the corpus that ships with the library, written for it: fictional outlets on real events.
+
+    Examples
+    --------
+    >>> len(demo_corpus().outlets)
+    5
+    """
     return read_corpus(Path(str(resources.data("corpus"))), progress=False)
 
 
@@ -71,9 +76,8 @@ def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | Non
     strings = [each for each in items if isinstance(each, str | os.PathLike)]
     if not items or len(strings) < len(items):
         kinds = sorted({type(each).__name__ for each in items})
-        raise CorpusError(
-            f"A corpus cannot be made of a list of {', '.join(kinds) or 'nothing'}: give paths, texts or articles."
-        )
+        told = f"A corpus cannot be made of a list of {', '.join(kinds) or 'nothing'}"
+        raise CorpusError(f"{told}: give paths, texts or articles.")
     if all(_is_path(each) for each in strings):
         return read_corpus(strings, progress=progress)
     if any(isinstance(each, os.PathLike) for each in strings):

@@ -11,7 +11,7 @@ from framing.errors import CorpusError, UnknownName
 
 __all__ = ["Columns", "recognise"]
 
-# Best known first: when two columns could be meant, the earlier name wins. Case, spaces, dots, dashes and underscores do not count.
+# Best known first: if two columns could be meant, the earlier name wins. Only letters and digits count.
 KNOWN_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "articleid", "docid", "documentid", "textid", "newsid", "guid", "uuid", "uid"),
     "text": (
@@ -115,7 +115,7 @@ def recognise(names: Iterable[Hashable], given: Mapping[str, str | None] | None 
     names : iterable of str
         The columns that are there.
     given : mapping of str to str or None
-        Columns named by the caller, which win over recognition; None for a field that no column should be read as.
+        Columns named by the caller, which win over recognition; None for a field to leave out.
 
     Raises
     ------
@@ -157,7 +157,7 @@ def missing_text(columns: Iterable[Hashable]) -> str:
 
 
 def _candidates(name: str, columns: list[str]) -> list[str]:
-    """Columns that may hold a field, the best known first; the exact name of the field beats another spelling of it."""
+    """Columns that may hold a field, the best known first, the field's own spelling before others of it."""
     known = KNOWN_NAMES[name]
     ranked = [
         (known.index(_plain(each)), each != name, position, each)

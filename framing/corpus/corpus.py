@@ -15,7 +15,7 @@ from framing.corpus.article import FIELDS, Article, shortened
 from framing.corpus.distinct import distinct
 from framing.corpus.exclusions import Exclusion, exclusion_table
 from framing.corpus.frames import frame_of, rows_of
-from framing.corpus.records import placed
+from framing.corpus.records import Record, placed
 from framing.errors import CorpusError, UnknownName
 
 if TYPE_CHECKING:
@@ -72,13 +72,13 @@ class Corpus(Sequence[Article]):
             None of them holds anything.
         """
         found: list[Exclusion] = []
-        rows = [
+        rows: list[Record] = [
             ({"text": each, "outlet": outlet}, {}, f"text {number}") for number, each in enumerate(texts, 1)
         ]
         articles = [each for each, _ in distinct(placed(rows, found.append), found.append)]
         if rows and not articles:
             raise CorpusError(
-                f"None of the {len(rows)} texts holds an article. {found[0].place}: {found[0].detail}"
+                f"None of {len(rows)} texts holds an article. {found[0].place}: {found[0].detail}"
             )
         return cls(articles, found)
 
@@ -86,13 +86,14 @@ class Corpus(Sequence[Article]):
     def from_frame(cls, frame: pd.DataFrame, **columns: str | None) -> Corpus:
         """Make a corpus of the rows of a table.
 
-        Columns are recognised by their usual names (see ``corpus.recognised`` for what was taken); the others become metadata.
+        Columns are recognised by their usual names (``corpus.recognised`` says what was taken); others become
+        metadata.
 
         Parameters
         ----------
         frame : DataFrame
         **columns : str or None
-            ``text="story"`` reads the texts from the column "story"; ``id=None`` reads no column as id and makes ids.
+            ``text="story"`` reads the texts from the column "story"; ``id=None`` reads no ids and makes them.
 
         Raises
         ------
@@ -113,13 +114,12 @@ class Corpus(Sequence[Article]):
         articles = [each for each, _ in distinct(placed(rows, left_out.append), left_out.append)]
         if len(frame) and not articles:
             first = left_out[0]
-            raise CorpusError(
-                f"None of the {len(frame)} rows holds an article. {first.place}: {first.reason}. {first.detail}"
-            )
+            told = f"None of the {len(frame)} rows holds an article. First, {first.place}: {first.reason}."
+            raise CorpusError(f"{told} {first.detail}")
         return cls(articles, left_out, seen.chosen, seen.also)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per article: the fields, then the metadata; ``from_frame`` reads it back to the same articles."""
+        """Return one row per article, fields and metadata; ``from_frame`` makes the same articles of it."""
         return frame_of(self._held)
 
     def filter(self, predicate: Callable[[Article], bool] | None = None, **values: Any) -> Corpus:
@@ -135,7 +135,7 @@ class Corpus(Sequence[Article]):
         Raises
         ------
         UnknownName
-            No article has such a field, or none has such a value (a misspelt outlet would otherwise give an empty corpus).
+            No article has such a field, or none has such a value: a misspelt outlet gives no empty corpus.
 
         Examples
         --------
@@ -178,12 +178,12 @@ class Corpus(Sequence[Article]):
 
     @property
     def notes(self) -> pd.DataFrame:
-        """What to know about articles that were read: a date that was not understood, an encoding that was guessed."""
+        """What to know about articles that were read: dates not understood, encodings guessed."""
         return exclusion_table(each for each in self.left_out if each.what == "note")
 
     @cached_property
     def sha256(self) -> str:
-        """Hash of all fields of all articles (not of the metadata), the same in whatever order they were read."""
+        """Hash of all fields of all articles, metadata left aside; their order does not count."""
         digests = sorted(_digest(each) for each in self._held)
         return hashlib.sha256(b"".join(digests)).hexdigest()
 

@@ -28,7 +28,8 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _CLOCK = r"(?:,?\s+(?:at\s+|[-–|]\s+)?(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?)\s*(?P<half>[ap]\.?m\.?)?)?"
 _ZONE = r"\s*(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})?"
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf"{_WEEKDAY}(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
     rf",?\s+(?P<year>\d{{4}}){_CLOCK}{_ZONE}",
     re.IGNORECASE,
 )
@@ -41,10 +42,10 @@ EARLIEST = 1500
 
 
 def parse_date(value: Any) -> datetime:
-    """Return the moment that `value` names, with its time zone if it names one; a date alone is midnight without zone.
+    """Return the moment that `value` names, with its time zone if it names one; a date alone is midnight.
 
-    ISO 8601, RFC 2822, ``20220125``, ``26 May 2025``, ``May 26, 2025, 3:04 PM``, ``26.05.2025``, seconds or milliseconds since
-    1970, and the date types of Python, NumPy and pandas.
+    ISO 8601, RFC 2822, ``20220125``, ``26 May 2025``, ``May 26, 2025, 3:04 PM``, ``26.05.2025``, ``5/26/25``,
+    seconds or milliseconds since 1970, and the date types of Python, NumPy and pandas.
 
     Raises
     ------
@@ -131,7 +132,9 @@ def _numeric(text: str) -> datetime | None:
     first, second, third = int(match["a"]), int(match["b"]), int(match["c"])
     if len(match["a"]) == 4:
         return _moment(first, second, third, match)
-    if len(match["c"]) != 4 or len(match["a"]) > 2:
+    if len(match["c"]) == 2:
+        third += 1900 if third > 68 else 2000
+    elif len(match["c"]) == 3 or len(match["a"]) == 3:
         raise ValueError("the year needs four digits")
     if match["mark"] == "." or first > 12 or first == second:
         return _moment(third, second, first, match)

@@ -25,7 +25,7 @@ MARKS = (
 )
 MAGIC = {
     b"%PDF": "a PDF file: save it as plain text or HTML first",
-    b"PK\x03\x04": "a zip archive or an office document: unpack it, or save it as plain text, HTML or CSV first",
+    b"PK\x03\x04": "a zip archive or office document: unpack it, or save it as text, HTML or CSV first",
     b"\xd0\xcf\x11\xe0": "an old office document: save it as plain text or CSV first",
     b"{\\rtf": "a rich text file: save it as plain text first",
     b"PAR1": "a Parquet file: give it the suffix .parquet",
@@ -34,7 +34,8 @@ MAGIC = {
 _WESTERN_MARKS = "\xa0¡¢£§©«®°´·»¼½¾¿‘’‚“”„•–—…‹›€™"
 _WESTERN = re.compile(rf"[\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ{_WESTERN_MARKS}]*")
 _UNLIKELY = re.compile(
-    r"[a-zß-ÿ][À-ÞŠŽŸ]|[À-ÿŠšŽžŒœ]{3}|(?<![a-zA-ZÀ-ÿ])[À-ÿŠšŽž](?![a-zA-Z'’À-ÿ])(?<!à)(?<!À)|\w[‚„•…](?=\w)"
+    r"[a-zß-ÿ][À-ÞŠŽŸ]|[À-ÿŠšŽžŒœ]{3}|(?<![a-zA-ZÀ-ÿ])[À-ÿŠšŽž](?![a-zA-Z'’À-ÿ])(?<!à)(?<!À)"
+    r"|\w[‚„•](?=\w)"
 )
 
 Report = Callable[[str], None]
@@ -42,28 +43,28 @@ Report = Callable[[str], None]
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[io.BufferedReader]:
-    """Open a file, unpacked if its name ends in .gz, and turn what the system says into a problem with a remedy."""
+    """Open a file, unpacked if its name ends in .gz; what the system may say becomes a FileProblem."""
     try:
         with open(path, "rb") as raw:
             if path.suffix.lower() == ".gz":
-                yield io.BufferedReader(gzip.GzipFile(fileobj=raw))  # type: ignore[arg-type]
+                yield io.BufferedReader(gzip.GzipFile(fileobj=raw))
             else:
                 yield raw
     except PermissionError:
-        raise FileProblem("unreadable", f"{path} may not be read: change its permissions.") from None
+        raise FileProblem("unreadable", "You may not read this file: change its permissions.") from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        told = "cut off" if isinstance(error, EOFError) else "damaged or not gzip at all"
-        raise FileProblem(
-            "broken gzip", f"{path} is {told} ({error}): fetch the file again. What came before it was read."
-        ) from None
+        told = "cut off" if isinstance(error, EOFError) else "damaged, or no gzip file at all"
+        told = f"The file is {told} ({error}): fetch it again. What could be unpacked was read."
+        raise FileProblem("broken gzip", told) from None
     except OSError as error:
-        raise FileProblem("unreadable", f"{path} could not be read: {error.strerror or error}.") from None
+        told = f"The system says {error.strerror or error}: check that the file and its disk are there."
+        raise FileProblem("unreadable", told) from None
 
 
 def decode(data: bytes, *, encoding: str | None = None, report: Report | None = None) -> str:
     """Return the text of a whole file.
 
-    Without `encoding`: a byte order mark, else UTF-8, else what the bytes look like; then `report` is called with its name.
+    Without `encoding`: a byte order mark, else UTF-8, else what the bytes look like; `report` is told which.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def decode(data: bytes, *, encoding: str | None = None, report: Report | None = 
     try:
         text = data.decode(chosen)
     except UnicodeDecodeError as error:
-        told = f"Byte {error.start} is not {chosen}: pass another encoding=, or leave it out to have it detected."
+        told = f"Byte {error.start} is not {chosen}: pass another encoding=, or none to have it detected."
         raise FileProblem("wrong encoding", told) from None
     return text.removeprefix("\ufeff")
 
@@ -88,70 +89,83 @@ def text_lines(
 
     The encoding is settled by the beginning, or, when that is ASCII, by the first line that is not.
     """
-    sample = stream.peek(SAMPLE)[:SAMPLE]
-    if not sample:
-        return
-    chosen = encoding or guess_encoding(sample, whole=False)
+    chosen = encoding or _by_mark(stream.peek(SAMPLE)) or "utf-8"
     if chosen not in ("utf-8", "utf-8-sig"):
-        if encoding is None and report and not chosen.startswith("utf"):
-            report(chosen)
         yield from _other_lines(stream, chosen)
         return
-    ascii_so_far = encoding is None
+    settled = encoding is not None
     for raw in stream:
-        line, chosen = _line(raw, chosen, ascii_so_far, report)
-        ascii_so_far = ascii_so_far and line.isascii()
+        if not settled and not raw.isascii():
+            settled = True
+            chosen = _settled(raw, stream, chosen, report)
+        line = raw.decode(chosen, "surrogateescape")
+        chosen = "utf-8" if chosen == "utf-8-sig" else chosen
         yield line
 
 
-def guess_encoding(data: bytes, *, whole: bool = True) -> str:
-    """Return the name of the encoding of `data`, which may be the beginning of a file only.
+def guess_encoding(data: bytes) -> str:
+    """Return the name of the encoding of `data`.
 
     Raises
     ------
     FileProblem
-        The bytes are no text.
+        The bytes are no text, or UTF-8 that is broken in places.
+
+    Examples
+    --------
+    >>> guess_encoding("Kiev, a café".encode()), guess_encoding("Kiev, a café".encode("cp1252"))
+    ('utf-8', 'cp1252')
     """
+    marked = _by_mark(data)
+    if marked:
+        return marked
+    try:
+        data.decode()
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        n_broken = text.count("\ufffd")
+        if sum(not each.isascii() for each in text) > 2 * n_broken:
+            told = f"It is UTF-8 but for byte {error.start} and perhaps others: repair the file, or pass encoding=."
+            raise FileProblem("wrong encoding", told) from None
+    return _legacy_encoding(data)
+
+
+def _by_mark(data: bytes) -> str | None:
+    """Return the encoding that the first bytes give away; raise if they are those of another kind of file."""
     for mark, name in MARKS:
         if data.startswith(mark):
             return name
     for magic, told in MAGIC.items():
         if data.startswith(magic):
             raise FileProblem("binary file", f"This is {told}.")
-    if b"\0" in data:
-        return _wide_encoding(data)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
-    except UnicodeDecodeError:
-        return _legacy_encoding(data)
-    return "utf-8"
+    return _wide_encoding(data) if b"\0" in data else None
 
 
-def _line(raw: bytes, encoding: str, ascii_so_far: bool, report: Report | None) -> tuple[str, str]:
-    """Decode one line; the first line that is not ASCII may settle the encoding of all that follow."""
+def _settled(raw: bytes, stream: io.BufferedReader, encoding: str, report: Report | None) -> str:
+    """Return the encoding of a file whose first line that is not ASCII is `raw`."""
     try:
-        return raw.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
+        raw.decode(encoding)
+        return encoding
     except UnicodeDecodeError:
-        if not ascii_so_far:
-            return raw.decode(encoding, "surrogateescape"), encoding
-    encoding = guess_encoding(raw)
+        encoding = guess_encoding(raw + stream.peek(SAMPLE))
     if report:
         report(encoding)
-    return raw.decode(encoding, "surrogateescape"), encoding
+    return encoding
 
 
 def _other_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
-    errors = (
-        "surrogateescape"
-        if codecs.lookup(encoding).name.startswith(("utf-8", "cp", "iso", "koi", "mac", "ascii"))
-        else "strict"
-    )
+    # The UTF-16 and UTF-32 codecs cannot set a single byte aside.
+    errors = "strict" if codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    wrapper = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
     try:
-        yield from io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+        yield from wrapper
     except UnicodeDecodeError as error:
-        raise FileProblem(
-            "wrong encoding", f"Byte {error.start} is not {encoding}: pass the right encoding=."
-        ) from None
+        told = f"Byte {error.start} is not {encoding}: pass the right encoding=."
+        raise FileProblem("wrong encoding", told) from None
+    finally:
+        # The stream belongs to whoever opened it.
+        wrapper.detach()
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -170,8 +184,8 @@ def _wide_encoding(data: bytes) -> str:
 def _legacy_encoding(data: bytes) -> str:
     """Prefer the Western code page where it makes sense; ask charset-normalizer otherwise.
 
-    On short Western texts the detector's favourite is often the Central European page, which has the same quotation marks but
-    other letters; whether the Western reading makes plausible words is easy to see.
+    On short Western texts the detector's favourite is often the Central European page, which has the same
+    quotation marks but other letters; whether the Western reading makes plausible words is easy to see.
     """
     sample = data[: 4 * SAMPLE]
     try:

@@ -16,7 +16,7 @@ def distinct(
 ) -> Iterator[tuple[Article, str]]:
     """Pass on each article once, with its place.
 
-    The same text of the same outlet is reported as a duplicate, whatever its id; other fields of the second are lost.
+    The same text of the same outlet is reported as a duplicate, whatever its id and its other fields.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def distinct(
         if article.id in first_ids:
             raise CorpusError(
                 f"Two different articles have the id {article.id!r}: {first_ids[article.id]} and {place}. "
-                "Make the ids unique, or pass id=None so that ids are made from the content."
+                "Make them unique, or leave them out to have ids made: id=None, for files columns={'id': None}."
             )
         first_texts[key] = (article.id, place)
         first_ids[article.id] = place

@@ -8,13 +8,13 @@ from typing import Any
 from framing.corpus.article import clean_text
 from framing.corpus.exclusions import FileProblem
 
-__all__ = ["read_html", "read_markdown", "read_plain"]
+__all__ = ["declared_encoding", "read_html", "read_markdown", "read_plain"]
 
 Values = dict[str, Any]
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PUBLISHED = re.compile(
-    r"""(?:article:published_time|datePublished|pubdate)["']?[^>]{0,40}?(?:content=|:)\s*["'](\d{4}-\d\d-\d\dT[^"']+)["']""",
+    r"""(?:article:published_time|datePublished)["']?[^>]{0,40}?(?:content=|:)\s*["'](\d{4}-\d\d-\d\dT[^"']+)["']""",
     re.IGNORECASE,
 )
 
@@ -25,9 +25,10 @@ def read_plain(text: str) -> Values:
 
 
 def read_markdown(text: str) -> Values:
-    """Return what follows the front matter as the text, and the front matter's ``key: value`` lines as the other values.
+    """Return what follows the front matter as the text, and its ``key: value`` lines as the other values.
 
-    Only the simple part of YAML is read: one value a line, lists in brackets or as lines with a dash. A colon in a title needs no quotation marks.
+    Only the simple part of YAML is read: one value a line, lists in brackets or as lines with a dash. A colon
+    in a title needs no quotation marks.
     """
     text = clean_text(text)
     match = _FRONT_MATTER.match(text)
@@ -60,6 +61,31 @@ def front_matter(block: str) -> Values:
     return values
 
 
+def declared_encoding(page: bytes) -> str | None:
+    """Return the encoding that a page names in its head, if it is not UTF-8 anyway.
+
+    Examples
+    --------
+    >>> declared_encoding('<meta charset="windows-1251"><p>Киев'.encode("cp1251"))
+    'windows-1251'
+    """
+    try:
+        page.decode()
+        return None
+    except UnicodeDecodeError:
+        found = re.search(rb"""charset\s*=\s*["']?([\w-]+)""", page[:4096])
+    name = found[1].decode("ascii", "replace").lower() if found else ""
+    if not name or name.replace("-", "") in ("utf8", "utf16"):
+        return None
+    # What pages call Latin-1 or ASCII is cp1252 by the rules of HTML.
+    name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
+    try:
+        page.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return name
+
+
 def read_html(page: str) -> Values:
     """Return the main text of a page, a paragraph a line, with what its metadata say.
 
@@ -70,14 +96,13 @@ def read_html(page: str) -> Values:
     """
     import trafilatura
 
-    found = trafilatura.bare_extraction(
+    # Typed Any: the signature also allows a dictionary, which comes only on request.
+    found: Any = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, include_tables=False
     )
     if found is None or not found.text:
-        raise FileProblem(
-            "no article in the page",
-            "No main text was found in this HTML page: save the article itself, or its text.",
-        )
+        told = "No main text was found in this HTML page: save the page of the article itself, or its text."
+        raise FileProblem("no article in the page", told)
     published = _PUBLISHED.search(page)
     values = {
         "text": found.text,

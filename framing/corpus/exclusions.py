@@ -40,7 +40,7 @@ class Exclusion:
 
 
 class FileProblem(CorpusError):
-    """A file, or the rest of it, cannot be read; readers raise it, a run of many files lists it and goes on."""
+    """A file, or the rest of it, cannot be read: readers raise it, a run lists it and goes on."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)

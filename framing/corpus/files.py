@@ -76,9 +76,10 @@ def format_of(path: Path) -> str:
 
 
 def listing(folder: Path, claimed: set[Path]) -> Iterator[tuple[Path, tuple[str, str] | None]]:
-    """Yield the files below a folder by name, its table of metadata first, each with a problem if it is not to be read.
+    """Yield the files below a folder, its table of metadata first, each with a problem if it is not read.
 
-    `claimed` is looked at as it fills: files that a table listed are not yielded again. Hidden files are not mentioned.
+    `claimed` is looked at as it fills: files that a table listed are not yielded again. Hidden files are
+    passed over.
     """
     table = metadata_table(folder)
     if table is not None:
@@ -108,7 +109,7 @@ def metadata_table(folder: Path) -> Path | None:
 
 
 def find_listed(name: str, folder: Path) -> Path | None:
-    """Return the file that a table means: by its path from the table's folder, or the only one of that name below it.
+    """Return the file that a table means: by its path from the table's folder, or the only such name below.
 
     Files outside the folder are never read, whatever a table says.
     """
@@ -123,7 +124,7 @@ def find_listed(name: str, folder: Path) -> Path | None:
 def folder_names(paths: Sequence[Path]) -> dict[Path, str]:
     """Return the folders whose names stand for outlets: those that hold articles, when there are several.
 
-    The folder that was asked for counts only beside others that were asked for too; one with a table of metadata does not.
+    The folder that was asked for counts only beside others that were asked for; one with a table never does.
     """
     holding: set[Path] = set()
     for path in paths:
@@ -155,11 +156,13 @@ def _files_by_name(folder: Path) -> dict[str, list[Path]]:
 
 
 def _no_article(path: Path) -> tuple[str, str] | None:
+    if path.is_dir():
+        return "link to a folder", "Links to folders are not followed: name the folder itself."
     stem = path.name.lower().split(".")[0]
     if stem in NO_ARTICLES:
         return (
             "not an article",
-            "By its name this is about the collection, not part of it: rename it if it is an article.",
+            "By its name it is about the collection, no part of it: rename it if it is.",
         )
     if format_of(path) not in READ:
         return (
@@ -181,4 +184,4 @@ def _missing(path: Path) -> str:
         near = difflib.get_close_matches(path.name, os.listdir(path.parent), n=1)
     hint = "".join(f" Did you mean {str(path.parent / each)!r}?" for each in near)
     parent = next((each for each in path.parents if each.is_dir()), Path("."))
-    return f"There is no file or folder {str(path)!r}.{hint or f' The folder {str(parent)!r} exists; look what is in it.'}"
+    return f"There is no file or folder {str(path)!r}.{hint or f' Look what is in {str(parent)!r}, which exists.'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from framing.corpus.article import FIELDS, Article
 from framing.corpus.corpus import Corpus
 from framing.corpus.distinct import distinct
 from framing.corpus.exclusions import Exclusion
-from framing.corpus.files import Paths, expand, n_bytes
+from framing.corpus.files import READ, Paths, expand, n_bytes
 from framing.corpus.progress import Progress
 from framing.corpus.run import Options, Run, placed_articles
 from framing.errors import CorpusError, UnknownName
@@ -28,21 +29,24 @@ def read_corpus(
 ) -> Corpus:
     """Read articles from a folder, a file, a glob, or a list of them.
 
-    A file that cannot be read never stops the others: it is listed in ``corpus.exclusions`` with the reason and what to do. The
-    same text of the same outlet is read once. Texts are kept as they are decoded, but every line end becomes ``\\n``.
+    A file that cannot be read never stops the others: it is listed in ``corpus.exclusions`` with the reason
+    and what to do. The same text of the same outlet is read once. Texts are kept as they are decoded, but for
+    line ends, which all become newlines; a headline found on top of a text stays in it, too.
 
     Parameters
     ----------
     paths : path, or sequence of paths
-        One article each: .txt, .md (front matter), .html (main text). Many: .json, .jsonl, .csv, .tsv, .parquet. Each also with
-        .gz. In a folder, a table ``articles.csv`` (or ``metadata``; .tsv, .jsonl) with a column ``file`` says what is known
-        about each text. Without one, where several folders hold articles, the outlet is the name of the folder.
+        One article each: .txt, .md (with front matter), .html (its main text). Many: .json, .jsonl, .csv,
+        .tsv, .parquet. Each also with .gz. In a folder, a table ``articles.csv`` (or ``metadata``; .tsv,
+        .jsonl) with a column ``file`` says what is known about each text. Without one, where several folders
+        hold articles, the outlet is the name of the folder.
     outlet : str, optional
         The outlet of every article, whatever the files say.
     columns : mapping of str to str or None, optional
-        Field -> column, where the names are not recognised: ``{"text": "story", "id": None}``; None for a field to leave out.
+        Field -> column where the names are not recognised, as in ``{"text": "story", "id": None}``; None for
+        a field to leave out.
     encoding : str, optional
-        Of every text file. Without it: byte order mark, UTF-8, else detected, which is told in ``corpus.notes``.
+        Of every text file. Without it: byte order mark, UTF-8, else detected, which ``corpus.notes`` tells.
     progress : bool, optional
         A progress bar on standard error; None shows it on a terminal when reading takes more than a second.
 
@@ -55,7 +59,7 @@ def read_corpus(
     --------
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "news.csv").write_text("Source,Title,Body\\nPost,Talks resume,Kyiv was calm.\\n", encoding="utf-8")
+    >>> _ = (folder / "news.csv").write_text("Source,Title,Body\\nPost,Talks resume,Kyiv was calm.\\n")
     >>> read_corpus(folder)
     Corpus of 1 article, 1 outlet, 0 events
       read from: text ← Body, outlet ← Source, headline ← Title
@@ -81,13 +85,14 @@ def read_articles(
 ) -> Iterator[Article]:
     """Yield articles one by one, from files of any size, in memory that does not grow.
 
-    The parameters are those of `read_corpus`. Because nothing is remembered, equal articles are not found and ids are not
-    checked; whoever has the memory uses `read_corpus`.
+    The parameters are those of `read_corpus`. Because nothing is remembered, equal articles are not found and
+    ids are not checked; whoever has the memory uses `read_corpus`.
 
     Parameters
     ----------
     on_exclusion : callable, optional
-        Called with every `Exclusion`, for example ``left_out.append``. Without it, one warning at the end says how many there were.
+        Called with every `Exclusion`, as in ``on_exclusion=left_out.append``. Without it, one warning at the
+        end says how many there were.
 
     Raises
     ------
@@ -149,14 +154,16 @@ def _watched(
 
 
 def _nothing(paths: Paths, found: list[Exclusion]) -> str:
+    """Say why nothing was read."""
     if not found:
-        return f"There is no article in {_listed(paths)}: files end in .txt, .md, .html, .json, .jsonl, .csv or .parquet (and .gz)."
-    first = found[0]
+        return f"There is no article in {_listed(paths)}: files must end in {', '.join(READ)} (and .gz)."
+    first = f"{found[0].place}: {found[0].detail}"
     if len(found) == 1:
-        return f"{first.place}: {first.detail}"
-    return f"No article could be read from {_listed(paths)}: {len(found)} files or rows were left out, first {first.place}: {first.detail}"
+        return first
+    told = f"No article could be read from {_listed(paths)}; {len(found)} files or rows failed"
+    return f"{told}. The first: {first}"
 
 
 def _listed(paths: Paths) -> str:
-    given = [paths] if not isinstance(paths, list | tuple) else paths
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     return ", ".join(str(each) for each in given[:3]) + (", …" if len(given) > 3 else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from framing.corpus.article import Article
@@ -11,36 +11,14 @@ from framing.corpus.dates import parse_date
 from framing.corpus.exclusions import Exclusion
 from framing.corpus.headlines import find_headline
 
-__all__ = ["Record", "articles_from", "is_missing", "placed"]
+__all__ = ["Record", "articles_from", "as_name", "is_missing", "placed"]
 
 Record = tuple[Mapping[str, Any], Mapping[str, Any], str]
 
 NAMES = ("outlet", "headline", "url", "author", "section", "event", "language")
 MISSING_WORDS = frozenset({"", "nan", "NaN", "NULL", "null", "None", "<NA>", "NaT"})
-
-
-def articles_from(
-    fields: Mapping[str, Any], meta: Mapping[str, Any], place: str
-) -> Iterator[Article | Exclusion]:
-    """Yield the article that `fields` hold, and a note for every value of it that could not be used; or why there is none."""
-    given_id = as_name(fields.get("id")) or ""
-    text = as_text(fields.get("text"))
-    problem = _problem(fields.get("text"), text)
-    if problem or text is None:
-        yield Exclusion(given_id, place, "article", *problem)
-        return
-    values: dict[str, Any] = {name: as_name(fields.get(name)) for name in NAMES}
-    note = None
-    try:
-        values["published"] = None if is_missing(fields.get("published")) else parse_date(fields["published"])
-    except (ValueError, OverflowError) as error:
-        note = ("date not understood", f"{str(fields['published'])!r:.60}: {error}. The article has no date.")
-    values["headline"] = values["headline"] or find_headline(text)
-    kept = {key: value for key, value in meta.items() if not is_missing(value)}
-    article = Article(text, id=given_id, meta=kept, **values)
-    yield article
-    if note:
-        yield Exclusion(article.id, place, "note", *note)
+# What UTF-8 quotation marks and dashes look like after they were read as cp1252 somewhere on the way.
+MOJIBAKE = ("â€™", "â€œ", "â€”", "â€“", "Ã©")
 
 
 def placed(records: Iterable[Record], report: Callable[[Exclusion], None]) -> Iterator[tuple[Article, str]]:
@@ -53,32 +31,57 @@ def placed(records: Iterable[Record], report: Callable[[Exclusion], None]) -> It
                 yield found, place
 
 
+def articles_from(
+    fields: Mapping[str, Any], meta: Mapping[str, Any], place: str
+) -> Iterator[Article | Exclusion]:
+    """Yield the article that `fields` hold and notes on what was odd in it; or why there is none."""
+    text = as_text(fields.get("text"))
+    given_id = as_name(fields.get("id")) or ""
+    problem = _problem(fields.get("text"), text)
+    if problem is not None or text is None:
+        yield Exclusion(given_id, place, "article", *(problem or ("empty text", "")))
+        return
+    values: dict[str, Any] = {name: as_name(fields.get(name)) for name in NAMES}
+    values["headline"] = values["headline"] or find_headline(text)
+    values["published"], odd = _date(fields.get("published"))
+    kept = {key: value for key, value in meta.items() if not is_missing(value)}
+    article = Article(text, id=given_id, meta=kept, **values)
+    yield article
+    for note in (odd, _mojibake(text)):
+        if note is not None:
+            yield Exclusion(article.id, place, "note", *note)
+
+
 def is_missing(value: Any) -> bool:
-    """Tell whether a cell holds nothing: None, NaN, NaT, pd.NA, or an empty string or one of the words that stand for it."""
+    """Tell whether a cell holds nothing: None, NaN, NaT, pd.NA, an empty string or a word for it."""
     if value is None or isinstance(value, str):
         return value is None or value.strip() in MISSING_WORDS
     if isinstance(value, float):
         return value != value
-    return type(value).__name__ in ("NAType", "NaTType") or (
-        type(value).__module__ == "numpy" and _is_numpy_missing(value)
-    )
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return type(value).__module__ == "numpy" and getattr(value, "ndim", 0) == 0 and bool(value != value)
 
 
 def as_name(value: Any) -> str | None:
-    """Return a cell as one short string: 5607.0 as "5607", a list of authors joined, an object by its name."""
+    """Return a cell as one line: 5607.0 as "5607", authors joined by commas, an object by its name.
+
+    Examples
+    --------
+    >>> as_name(5607.0), as_name(["A. Gray", "B. Reed"]), as_name({"id": "bbc", "name": "BBC News"})
+    ('5607', 'A. Gray, B. Reed', 'BBC News')
+    """
     if is_missing(value):
         return None
     if isinstance(value, Mapping):
-        return next(
-            (as_name(value[key]) for key in ("name", "title", "id") if not is_missing(value.get(key))), None
-        )
-    if isinstance(value, list | tuple | set):
+        names = (as_name(value.get(key)) for key in ("name", "title", "id"))
+        return next((each for each in names if each), None)
+    if isinstance(value, list | tuple | set | frozenset) or type(value).__name__ == "ndarray":
         return ", ".join(each for each in map(as_name, value) if each) or None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ".join(str(value).split())
+    line = " ".join((value.isoformat() if isinstance(value, date) else str(value)).split())
+    return line.encode("utf-8", "replace").decode() or None
 
 
 def as_text(value: Any) -> str | None:
@@ -88,36 +91,43 @@ def as_text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _problem(value: Any, text: str | None) -> tuple[str, str] | tuple[()]:
+def _problem(value: Any, text: str | None) -> tuple[str, str] | None:
+    """Say why a cell cannot be the text of an article."""
     if is_missing(value) or (text is not None and not text.strip()):
-        return "empty text", "There is no text in it. Nothing to do if that is so at the source."
+        return (
+            "empty text",
+            "There is no text in it: fill it in, or let it be if the source has none.",
+        )
     if text is None:
-        return (
-            "text is not a string",
-            f"The text is {type(value).__name__} {str(value)!r:.40}: choose the column of texts with text=.",
-        )
-    if (
-        any("\udc80" <= each <= "\udcff" for each in text)
-        if not text.isascii() and _has_surrogates(text)
-        else False
-    ):
-        return (
-            "wrong encoding",
-            "It holds bytes that do not belong to the encoding of the file: convert the file to UTF-8, or pass encoding=.",
-        )
-    return ()
+        told = f"The text is {str(value)!r:.40}, of type {type(value).__name__}"
+        return "text is not a string", f"{told}: choose the column that holds the texts with text=."
+    if not text.isascii() and _has_stray_bytes(text):
+        told = "It holds bytes that do not belong to the encoding of the file"
+        return "wrong encoding", f"{told}: convert the file to UTF-8, or pass encoding=."
+    return None
 
 
-def _has_surrogates(text: str) -> bool:
+def _has_stray_bytes(text: str) -> bool:
+    """Tell whether the text has bytes that could not be decoded, which text_lines leaves as lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return True
+        return any("\udc80" <= each <= "\udcff" for each in text)
     return False
 
 
-def _is_numpy_missing(value: Any) -> bool:
+def _date(value: Any) -> tuple[datetime | None, tuple[str, str] | None]:
+    if is_missing(value):
+        return None, None
     try:
-        return bool(value != value)
-    except ValueError:
-        return False
+        return parse_date(value), None
+    except (ValueError, OverflowError) as error:
+        return None, ("date not understood", f"{str(value)!r:.60}: {error}. The article has no date.")
+
+
+def _mojibake(text: str) -> tuple[str, str] | None:
+    if text.isascii():
+        return None
+    seen = next((each for each in MOJIBAKE if each in text), None)
+    told = f"It holds {seen!r}, UTF-8 once read as cp1252, which hides quotation marks: repair the source."
+    return ("looks wrongly decoded", told) if seen else None

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from framing.corpus.columns import KNOWN_NAMES, recognise
-from framing.corpus.decoding import Report, decode, text_lines
+from framing.corpus.decoding import Report, text_lines
 from framing.corpus.exclusions import FileProblem
 from framing.corpus.frames import unique_names
 
 __all__ = ["Row", "read_csv", "read_json", "read_json_lines", "read_parquet"]
 
-Row = tuple[str, dict[str, Any]] | tuple[str, FileProblem]
+Row = tuple[str, dict[str, Any] | FileProblem]
 LONGEST_CELL = 50_000_000
 DELIMITERS = ",;\t|"
 ENVELOPES = ("articles", "data", "items", "docs", "documents", "results", "entries", "stories", "value")
@@ -27,19 +28,20 @@ def read_json_lines(stream: io.BufferedReader, encoding: str | None, report: Rep
 
 
 def read_json(stream: io.BufferedReader, encoding: str | None, report: Report) -> Iterator[Row]:
-    """Yield the objects of a list, of {"articles": [...]}, or the one object of the file; JSON lines under this name too."""
-    text = decode(stream.read(), encoding=encoding, report=report)
+    """Yield the objects of a list, of ``{"articles": [...]}``, or the one object; JSON lines, too."""
+    lines = text_lines(stream, encoding=encoding, report=report)
+    head = list(itertools.islice(lines, 2))
+    if len(head) == 2 and head[1].strip() and isinstance(_parsed(head[0]), dict):
+        yield from _json_lines(itertools.chain(head, lines))
+        return
     try:
-        value = json.loads(text)
+        value = json.loads("".join([*head, *lines]))
     except (ValueError, RecursionError) as error:
-        if text.lstrip()[:1] == "{" and _parsed(text.lstrip().split("\n", 1)[0]) is not None:
-            yield from _json_lines(text.split("\n"))
-            return
         raise FileProblem(
-            "broken JSON", f"{_told(error)}: the file cannot be read as JSON; repair or export it again."
+            "broken JSON", f"This is not valid JSON ({_told(error)}): export it again."
         ) from None
     for number, each in enumerate(_objects(value), 1):
-        yield f"item {number}", each if isinstance(each, dict) else _no_object(each)  # type: ignore[misc]
+        yield f"item {number}", each if isinstance(each, dict) else _no_object(each)
 
 
 def read_csv(stream: io.BufferedReader, encoding: str | None, report: Report) -> Iterator[Row]:
@@ -48,22 +50,23 @@ def read_csv(stream: io.BufferedReader, encoding: str | None, report: Report) ->
     first = next(lines, "")
     if not first.strip():
         return
+    if "\r" in first.rstrip("\r\n"):
+        first, lines = "", _split_at_returns(itertools.chain([first], lines))
+        first = next(lines)
     delimiter = _delimiter(first)
-    # The limit of the csv module is for the whole process; a newspaper page can pass its default of 131,072 characters.
+    # The limit of the csv module holds for the whole process; a long page can pass its default of 131,072.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    rows = csv.reader(_joined(first, lines), delimiter=delimiter)
-    line = 1
-    try:
-        names = unique_names(each.strip() for each in next(rows))
-        for cells in rows:
-            place, line = f"line {line + 1 if line > 1 else rows.line_num}", rows.line_num
-            if len(cells) == len(names):
-                yield place, dict(zip(names, cells, strict=True))
-            elif any(each.strip() for each in cells):
-                yield place, _ragged(cells, names, delimiter)
-    except csv.Error as error:
-        told = f"Line {rows.line_num}: {error}. A quotation mark that is never closed? Repair that line; what came before it was read."
-        raise FileProblem("broken CSV", told) from None
+    rows = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
+    names: list[str] = []
+    for place, cells in _numbered(rows):
+        if isinstance(cells, FileProblem):
+            yield place, cells
+        elif not names:
+            names = unique_names(each.strip() for each in cells)
+        elif len(cells) == len(names):
+            yield place, dict(zip(names, cells, strict=True))
+        elif any(each.strip() for each in cells):
+            yield place, _ragged(cells, names, delimiter)
 
 
 def read_parquet(stream: io.BufferedReader, encoding: str | None, report: Report) -> Iterator[Row]:
@@ -76,15 +79,13 @@ def read_parquet(stream: io.BufferedReader, encoding: str | None, report: Report
     try:
         for batch in pq.ParquetFile(source).iter_batches(batch_size=256):
             names = unique_names(batch.schema.names)
-            columns = [column.to_pylist() for column in batch.columns]
-            for cells in zip(*columns, strict=True):
+            for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 number += 1
                 yield f"row {number}", dict(zip(names, cells, strict=True))
-    except pa.ArrowException as error:
-        raise FileProblem(
-            "broken Parquet",
-            f"Not readable as Parquet ({str(error).splitlines()[0]:.120}): write the file again.",
-        ) from None
+    except (pa.ArrowException, OSError) as error:
+        cause = (str(error).splitlines() or ["no reason given"])[0]
+        told = f"This cannot be read as Parquet ({cause:.120}): write the file again."
+        raise FileProblem("broken Parquet", told) from None
 
 
 def _json_lines(lines: Iterable[str]) -> Iterator[Row]:
@@ -94,7 +95,7 @@ def _json_lines(lines: Iterable[str]) -> Iterator[Row]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            told = f"The line is not valid JSON ({_told(error)}): repair or delete it; every line must hold one whole object."
+            told = f"This line is not valid JSON ({_told(error)}): every line must hold one whole object."
             yield f"line {number}", FileProblem("broken JSON line", told)
             continue
         yield f"line {number}", value if isinstance(value, dict) else _no_object(value)
@@ -102,12 +103,8 @@ def _json_lines(lines: Iterable[str]) -> Iterator[Row]:
 
 def _objects(value: Any) -> list[Any]:
     """Find the list of articles in what a JSON file holds."""
-    if isinstance(value, list):
-        return value
     if not isinstance(value, dict):
-        return [value]
-    if "text" in recognise(value).chosen and not any(isinstance(value.get(name), list) for name in ENVELOPES):
-        return [value]
+        return value if isinstance(value, list) else [value]
     lists = {
         name: each
         for name, each in value.items()
@@ -116,7 +113,25 @@ def _objects(value: Any) -> list[Any]:
     named = next((lists[name] for name in ENVELOPES if name in lists), None)
     if named is not None:
         return named
-    return next(iter(lists.values())) if len(lists) == 1 else [value]
+    single = "text" in recognise(value).chosen or len(lists) != 1
+    return [value] if single else next(iter(lists.values()))
+
+
+def _numbered(rows: Any) -> Iterator[tuple[str, list[str] | FileProblem]]:
+    """Yield each row, or what is wrong with it, with the line that it begins on."""
+    while True:
+        place = f"line {rows.line_num + 1}"
+        try:
+            yield place, next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            told = f"{error} (up to line {rows.line_num})"
+            remedy = "look for a quotation mark that is never closed, or not doubled inside a cell."
+            problem = FileProblem("broken CSV", f"{told}: {remedy}")
+            if "field larger" in str(error):
+                raise FileProblem("broken CSV", f"{place.capitalize()}: {problem.detail}") from None
+            yield place, problem
 
 
 def _delimiter(line: str) -> str:
@@ -130,23 +145,23 @@ def _delimiter(line: str) -> str:
     return max(DELIMITERS, key=worth)
 
 
-def _joined(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+def _split_at_returns(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a file of old Macintosh line ends."""
+    for line in lines:
+        yield from (f"{each}\n" for each in line.split("\r"))
 
 
 def _ragged(cells: list[str], names: list[str], delimiter: str) -> FileProblem:
-    mark = "tab" if delimiter == "\t" else repr(delimiter)
-    told = (
-        f"The row has {len(cells)} cells but there are {len(names)} columns (separated by {mark}): "
-        "put cells that hold the separator or line breaks into quotation marks."
+    mark = "tabs" if delimiter == "\t" else repr(delimiter)
+    told = f"The row has {len(cells)} cells but there are {len(names)} columns, divided by {mark}"
+    return FileProblem(
+        "ragged row", f"{told}: put cells that hold this mark or line breaks into quotation marks."
     )
-    return FileProblem("ragged row", told)
 
 
 def _no_object(value: Any) -> FileProblem:
-    told = f"There is {type(value).__name__} {str(value)!r:.40} instead of an object with named values such as text and outlet."
-    return FileProblem("no object", told)
+    told = f"Here is {str(value)!r:.40} instead of an object with named values such as text and outlet"
+    return FileProblem("no object", f"{told}: write each article as one.")
 
 
 def _parsed(line: str) -> Any:
@@ -157,8 +172,6 @@ def _parsed(line: str) -> Any:
 
 
 def _told(error: Exception) -> str:
-    return (
-        f"{error.msg}, line {error.lineno}, column {error.colno}"
-        if isinstance(error, json.JSONDecodeError)
-        else str(error)
-    )
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, line {error.lineno}, column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
