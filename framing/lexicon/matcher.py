@@ -51,12 +51,12 @@ class Phrases:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = list(forms)
-        self._pieces = [_pieces(form.text) for form in self.forms]
+        self._written = [_written_pieces(form.text) for form in self.forms]
         self._symbols: dict[str, int] = {_STAR: 0}
         self._edges: dict[tuple[int, int], int] = {}
         self._ends: list[list[int]] = [[]]
-        for number, pieces in enumerate(self._pieces):
-            self._insert(number, pieces)
+        for number, pieces in enumerate(self._written):
+            self._insert(number, [piece.lower() for piece in pieces])
         self._prefixes = sorted((s for s in self._symbols if s.endswith(_STAR) and s != _STAR), key=len, reverse=True)
         self._lengths = sorted({len(prefix) - 1 for prefix in self._prefixes}, reverse=True)
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
@@ -165,9 +165,10 @@ class Phrases:
         fits = np.ones(len(hits.form), bool)
         for number in np.flatnonzero(self._strict[hits.form]).tolist():
             form = int(hits.form[number])
+            case, pieces = self.forms[form].case, self._written[form]
             ids = batch.word[hits.start[number] : hits.end[number]].tolist()
             words = [batch.vocabulary.spellings[each] for each in ids]
-            fits[number] = _case_of(words, self.forms[form])
+            fits[number] = words[0][:1].isupper() if case == "initial" else all(map(_same_capitals, words, pieces))
         return fits
 
 
@@ -176,12 +177,8 @@ def _nothing() -> tuple[Integers, Integers, Integers]:
     return empty, empty, empty
 
 
-def _pieces(form: str) -> list[str]:
-    """Split a form into the lower-case tokens that the text will have; a prefix keeps its star."""
-    return [piece.lower() for piece in _written_pieces(form)]
-
-
 def _written_pieces(form: str) -> list[str]:
+    """Split a form into the tokens that the text will have; a prefix keeps its star."""
     pieces: list[str] = []
     for part in straighten(form).split():
         if part == _STAR:
@@ -193,12 +190,6 @@ def _written_pieces(form: str) -> list[str]:
         if part.endswith(_STAR) and pieces:
             pieces[-1] += _STAR
     return pieces
-
-
-def _case_of(words: list[str], form: Form) -> bool:
-    if form.case == "initial":
-        return words[0][:1].isupper()
-    return all(map(_same_capitals, words, _written_pieces(form.text)))
 
 
 def _same_capitals(word: str, piece: str) -> bool:

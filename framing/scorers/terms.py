@@ -23,7 +23,7 @@ __all__ = ["TermRow", "Terms", "Topics"]
 _SCARE = 1  # quote kind of `Voices`
 _LONGEST = 12  # tokens of the longest form
 TRANSLITERATION = "transliteration"  # variant sets of this kind separate desks, not sides: described, never scored
-_SCORED = ("lexical", "share")
+TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
@@ -35,9 +35,10 @@ SCARE_QUOTES = Lexicon(
 class TermRow:
     """One term of a lexicon in one place of a text.
 
-    `lane` is how its category is counted, `exchangeable` whether its variant set may be counted as a share. `loaded`
-    is True where the row counts as a loaded term: a lexical category, or a name that judges its referent (valence
-    other than 0), each stretch of text counted once over all lexicons.
+    `lane` is how its category is counted, `exchangeable` whether its variant set may be counted as a share, `scored`
+    whether the row counts in the rates of its side (place names do not: they have their share). `loaded` is True where
+    the row counts as a loaded term: a lexical category, or a name that judges its referent (valence other than 0),
+    each stretch of text counted once over all lexicons.
     """
 
     article: str
@@ -59,6 +60,7 @@ class TermRow:
     scare_quoted: bool
     sentence: int
     lane: str
+    scored: bool
     exchangeable: bool
     loaded: bool
 
@@ -99,14 +101,14 @@ class Terms:
     row: ClassVar[type] = TermRow
     measures: ClassVar[tuple[Measure, ...]] = (
         rate("loaded_rate", "terms", "loaded terms per 1,000 words", where={"loaded": True}, primary=True),
-        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "lane": _SCORED}),
-        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "lane": _SCORED}),
+        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "scored": True}),
+        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "scored": True}),
         share(
             "variant_share",
             "terms",
             "side A's names among both sides' names for the same referents",
             where={"side": "A"},
-            of={"exchangeable": True, "lane": _SCORED, "side": ("A", "B")},
+            of={"exchangeable": True, "lane": "share", "side": ("A", "B")},
             voiced=True,
             primary=True,
         ),
@@ -119,6 +121,8 @@ class Terms:
         self._entries = [entry for _, entry in owned]
         self._lexicon = np.array([number for number, _ in owned], np.int32)
         self._columns = _entry_columns(self.lexicons, owned)
+        toponym = np.array([entry.category == TOPONYM for entry in self._entries])
+        self._layer = (2 * self._lexicon + toponym).astype(np.int32)  # within a layer a token counts once
         self._phrases, self._owner, self._guard = _forms(self.lexicons, owned)
         self._contexts = [Context(entry) for entry in self._entries]
         self._heads = [head_words(entry.heads) for entry in self._entries]
@@ -142,7 +146,7 @@ class Terms:
         targets = self._targets(batch, hits)
         hits = hits.take(np.array([target is not None for target in targets], bool))
         targets = [target for target in targets if target is not None]
-        keep = np.flatnonzero(leftmost_longest(hits, self._lexicon[hits.form]))
+        keep = np.flatnonzero(leftmost_longest(hits, self._layer[hits.form]))
         hits = hits.take(keep)
         columns: dict[str, NDArray[Any] | Coded] = {
             name: column.take(hits.form) for name, column in self._columns.items()
@@ -240,6 +244,7 @@ def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry
         "valence": np.array([entry.valence for entry in entries], np.int8),
         "intensity": np.array([entry.intensity for entry in entries], np.int8),
         "lane": coded(["descriptive" if odd else each.lane for odd, each in zip(spelling, entries, strict=True)]),
+        "scored": np.array([_is_scored(each) and not odd for odd, each in zip(spelling, entries, strict=True)]),
         "exchangeable": np.array([each is not None and each.exchangeable for each in own_set]),
         "loaded": np.array([_is_loaded(each) and not odd for odd, each in zip(spelling, entries, strict=True)]),
     }
@@ -247,6 +252,10 @@ def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry
 
 def _is_loaded(entry: Entry) -> bool:
     return entry.lane == "lexical" or (entry.lane == "share" and entry.valence != 0)
+
+
+def _is_scored(entry: Entry) -> bool:
+    return entry.lane in ("lexical", "share") and entry.category != TOPONYM
 
 
 def _merged(first: Hits, second: Hits) -> Hits:

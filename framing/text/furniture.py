@@ -12,7 +12,8 @@ from framing.resources import data
 
 __all__ = ["Furniture", "furniture_of"]
 
-_LONGEST = 300  # characters of a line that may be furniture as a whole
+_LONGEST = 300  # characters of a line in the middle that may be furniture
+_PARAGRAPH = 100  # a longer line that ends like a sentence is a paragraph of the report
 _SLACK = 20  # characters by which a repeated headline may differ in marks and spaces
 _TOP, _TAIL = 5, 4  # blocks that count as the first and the last ones
 
@@ -51,8 +52,13 @@ def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None)
         line = text[start:end]
         if number < _TOP and headline and _repeats(line, headline):
             yield Furniture(start, end, "headline")
-        elif number < _TOP or end - start <= _LONGEST:
+        elif number < _TOP or number >= len(blocks) - _TAIL or _is_odd(line):
             yield from _match(line, start, number, len(blocks))
+
+
+def _is_odd(line: str) -> bool:
+    """Tell a line that does not look like a paragraph: short, or not ending like a sentence."""
+    return len(line) <= _PARAGRAPH or (len(line) <= _LONGEST and line[-1] not in '.!?"”’')
 
 
 def _match(line: str, start: int, number: int, n_blocks: int) -> Iterator[Furniture]:
