@@ -1,0 +1,139 @@
+"""When a capital or a country stands for its government: "Kyiv rejected the plan", not "rain in Kyiv"."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.portrayal.words import flags
+from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
+
+__all__ = ["acts", "acts_as_medium"]
+
+_NEAR = 6
+_JOINT = 3  # tokens between names in a row: ", and the"
+_INSERTION = 9
+
+
+class _Neighbours:
+    """The tokens before and after spans, within their sentences; beyond the edge there is nothing.
+
+    "The" before a name is passed over, and names in a row ("Kyiv and Moscow", "France, Germany and Poland") have the
+    same neighbours: those of the row.
+    """
+
+    def __init__(self, batch: Batch, first: Integers, last: Integers) -> None:
+        self.batch = batch
+        self.sentence = batch.sentence[first]
+        self.low, self.high = batch.sentence_start[self.sentence], batch.sentence_end[self.sentence]
+        self.first, self.last = _rows(batch, first, last)
+        article = flags(batch, "articles")[np.maximum(self.first - 1, 0)] & (self.first > self.low)
+        self.first = self.first - article
+
+    def has(self, name: str, step: int) -> NDArray[np.bool_]:
+        """Tell whether the token `step` places before (negative) or after the span is in a list."""
+        at = self.at(step)
+        return np.asarray(flags(self.batch, name)[np.maximum(at, 0)] & (at >= 0))
+
+    def is_code(self, mark: str, step: int) -> NDArray[np.bool_]:
+        """Tell whether the token `step` places away begins with a character."""
+        at = self.at(step)
+        return np.asarray((self.batch.codes[self.batch.start[np.maximum(at, 0)]] == ord(mark)) & (at >= 0))
+
+    def at(self, step: int) -> Integers:
+        """Return the tokens `step` places before or after the spans, -1 beyond their sentences."""
+        place = self.first + step if step < 0 else self.last + step - 1
+        inside = (place >= self.low) & (place < self.high)
+        return np.where(inside, place, -1).astype(np.int32)
+
+    def within(self, name: str, before: int) -> NDArray[np.bool_]:
+        """Tell whether one of the few tokens before the span is in a list."""
+        found = np.zeros(len(self.first), bool)
+        for step in range(1, before + 1):
+            found |= self.has(name, -step)
+        return found
+
+
+def _rows(batch: Batch, first: Integers, last: Integers) -> tuple[Integers, Integers]:
+    """Return for each span the begin and end of the row of names that it stands in."""
+    starts, ends = first.tolist(), last.tolist()
+    joiners = {batch.vocabulary.intern(mark) for mark in (",", "and", "&", "the", "or")}
+    begin, finish = list(starts), list(ends)
+    for number in range(1, len(starts)):
+        between = batch.lower[ends[number - 1] : starts[number]].tolist()
+        if 0 < len(between) <= _JOINT and all(word in joiners for word in between):
+            begin[number] = begin[number - 1]
+    for number in range(len(starts) - 1, 0, -1):
+        if begin[number] == begin[number - 1]:
+            finish[number - 1] = finish[number]
+    return np.asarray(begin, np.int32), np.asarray(finish, np.int32)
+
+
+def acts(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
+    """Tell the places where the name of a capital or country acts or is dealt with as a government.
+
+    It acts as the subject of a verb of acting or speaking, and as the owner of something that only a government
+    has (its demands, its envoys); it is dealt with after "between", "against", "talks with", "aid to" and the like.
+    In, at or near it, and on the way to it, it is a place.
+    """
+    near = _Neighbours(batch, first, last)
+    verb = _verb_follows(near) | _verb_after_commas(near)
+    possessive = near.is_code("'", 1) & _owns(near)
+    place = near.has("locatives", -1) | near.has("parts", -1)
+    dealt = near.has("dealing_prepositions", -1) & ~near.within("motion", 3) & ~near.is_code("'", 1)
+    toward = (_by(near) & near.within("dealings", _NEAR)) & ~near.within("motion", 3)
+    return np.asarray(((verb & ~place) | possessive | dealt | toward) & ~near.has("parts", -1))
+
+
+def _owns(near: _Neighbours) -> NDArray[np.bool_]:
+    """Tell whether the few words after "'s" name something that only a government has."""
+    found = np.zeros(len(near.first), bool)
+    for step in range(2, 6):
+        found |= near.has("will_nouns", step)
+    return found
+
+
+def _verb_follows(near: _Neighbours) -> NDArray[np.bool_]:
+    """Tell whether a verb of the name follows, over up to two adverbs."""
+    found = np.zeros(len(near.first), bool)
+    open_ = np.ones(len(near.first), bool)
+    for step in range(1, 4):
+        found |= open_ & _predicate(near, step)
+        open_ &= near.has("adverbs", step)
+    return np.asarray(found)
+
+
+def _predicate(near: _Neighbours, step: int) -> NDArray[np.bool_]:
+    verb = near.has("finite_verbs", step) | near.has("modals", step)
+    willing = near.has("will_adjectives", step + 1) | (
+        near.has("adverbs", step + 1) & near.has("will_adjectives", step + 2)
+    )
+    return np.asarray(verb | (near.has("copulas", step) & willing))
+
+
+def _verb_after_commas(near: _Neighbours) -> NDArray[np.bool_]:
+    """Tell whether the verb stands after an insertion: "Moscow, for its part, rejected it"."""
+    opened = near.is_code(",", 1)
+    found = np.zeros(len(near.first), bool)
+    for step in range(3, _INSERTION):
+        found |= near.is_code(",", step) & _predicate(near, step + 1)
+    return np.asarray(opened & found)
+
+
+def _by(near: _Neighbours) -> NDArray[np.bool_]:
+    spellings = [near.batch.vocabulary.intern(word) for word in ("to", "from", "on", "for", "toward", "towards")]
+    before = near.at(-1)
+    return np.asarray(np.isin(near.batch.lower[np.maximum(before, 0)], spellings) & (before >= 0))
+
+
+def acts_as_medium(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
+    """Tell the names of media that do something themselves, rather than carry somebody's words.
+
+    "The Post accused the ministry" acts, "he told the Post" and "according to the Post" do not; nor does a medium
+    that only reported or said.
+    """
+    near = _Neighbours(batch, first, last)
+    after = near.at(1)
+    mark = (batch.kind[np.maximum(after, 0)] == PUNCT) & (after >= 0)
+    return np.asarray(_verb_follows(near) & ~near.has("relays", 1) & ~mark & ~near.has("prepositions", -1))

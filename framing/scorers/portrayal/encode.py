@@ -1,0 +1,174 @@
+"""Mentions as sequences of symbols in which no name can be told from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.batch import Batch, Integers
+from framing.text.tokens import NUMBER, PUNCT, WORD
+
+__all__ = ["N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "mask_names", "name_tokens", "windows"]
+
+SPECIAL = ("<pad>", "<target>", "<name>", "<number>", "<unknown>")
+PAD, TARGET, NAME, DIGITS, UNKNOWN = range(len(SPECIAL))
+REACH = 32
+_BREAKS = (",", ";", ":", "\u2014", "(", ")", '"', "but", "and", "while", "although", "though", "because", "who",
+           "which", "that", "after", "before", "as", "when", "if", "despite")  # fmt: skip
+_OPENERS = frozenset(".?!\":-\u2014'([")
+_SUFFIXES = (("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+             ("ly", ""), ("'s", ""), ("d", ""), ("er", ""), ("ness", ""))  # fmt: skip
+_EDGES = np.array([1, 2, 3, 4, 6, 9, 13, 21])
+N_BUCKETS = 4 * len(_EDGES) + 1
+
+
+class Symbols:
+    """The words a tone model knows, as rows of its table; anything else is a name, a number or unknown.
+
+    Examples
+    --------
+    >>> symbols = Symbols(["attack", "praised"])
+    >>> [SPECIAL[symbols.row(word)] for word in ("Kyiv", "1,000", "gizmo")]
+    ['<unknown>', '<number>', '<unknown>']
+    >>> symbols.row("attacked") == symbols.row("attack")
+    True
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = list(words)
+        self._rows = {word: row for row, word in enumerate(self.words, len(SPECIAL))}
+
+    def __len__(self) -> int:
+        return len(SPECIAL) + len(self.words)
+
+    def row(self, spelling: str) -> int:
+        """Return the row of a spelling: of its lower-case form, else of a shorter form, else of the unknown."""
+        word = spelling.lower()
+        if word in self._rows:
+            return self._rows[word]
+        if word[:1].isdigit():
+            return DIGITS
+        for ending, instead in _SUFFIXES:
+            if len(word) > len(ending) + 3 and word.endswith(ending):
+                row = self._rows.get(word[: -len(ending)] + instead)
+                if row is not None:
+                    return row
+        return UNKNOWN
+
+    def is_known(self, spelling: str) -> bool:
+        """Tell whether a spelling's lower-case form is a common word of the model."""
+        return spelling.lower() in self._rows
+
+    def breaks(self) -> NDArray[np.bool_]:
+        """Tell for each row whether the symbol parts clauses."""
+        found = np.zeros(len(self), bool)
+        found[[self._rows[each] for each in _BREAKS if each in self._rows]] = True
+        return found
+
+
+class Masked(NamedTuple):
+    """The tokens of a batch that are kept: their symbols, and for each token how many are kept before it."""
+
+    symbol: Integers
+    before: Integers
+
+
+class Windows(NamedTuple):
+    """The sentences of many mentions, one after the other: symbols, buckets of position, first symbol of each."""
+
+    symbol: Integers
+    bucket: Integers
+    start: Integers
+
+
+def _is_capital(spelling: str) -> bool:
+    return spelling[:1].isupper() and spelling != "I"
+
+
+def _opens(spelling: str) -> bool:
+    return spelling in _OPENERS
+
+
+def mask_names(batch: Batch, symbols: Symbols) -> Masked:
+    """Give every token its symbol: runs of names become one and the same symbol, periods within sentences go."""
+    rows = batch.vocabulary.column(symbols.row, np.int32)[batch.lower]
+    name = name_tokens(batch, symbols)
+    symbol = np.where(name, NAME, np.where(batch.kind == NUMBER, DIGITS, rows)).astype(np.int32)
+    kept = ~_inner_periods(batch)
+    tokens = np.flatnonzero(kept)
+    again = np.zeros(len(tokens), bool)
+    again[1:] = name[tokens[1:]] & name[tokens[:-1]] & (batch.sentence[tokens[1:]] == batch.sentence[tokens[:-1]])
+    kept[tokens[again]] = False
+    before = np.zeros(len(kept) + 1, np.int32)
+    np.cumsum(kept, out=before[1:])
+    return Masked(symbol[kept], before)
+
+
+def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
+    """Tell names: capitalised within a sentence, or capitalised anywhere and not a common word."""
+    vocabulary = batch.vocabulary
+    capital = vocabulary.column(_is_capital, bool)[batch.word] & (batch.kind == WORD)
+    common = vocabulary.column(symbols.is_known, bool)[batch.lower]
+    initial = np.zeros(len(capital), bool)
+    initial[batch.sentence_start] = True
+    initial[1:] |= vocabulary.column(_opens, bool)[batch.lower[:-1]]
+    long = (batch.kind == WORD) & (batch.end - batch.start > 3)
+    count = np.bincount(batch.sentence[long], minlength=len(batch.sentence_start))
+    capitals = np.bincount(batch.sentence[long & capital], minlength=len(batch.sentence_start))
+    title = ((count >= 4) & (capitals > 0.7 * count))[batch.sentence]
+    return np.asarray(capital & (~common | (~initial & ~title)))
+
+
+def _inner_periods(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the periods that end no sentence: those of titles and initials."""
+    period = (batch.kind == PUNCT) & (batch.codes[batch.start] == ord("."))
+    following = np.minimum(np.arange(len(period)) + 1, len(period) - 1)
+    inside = batch.sentence[following] == batch.sentence
+    return np.asarray(period & inside & (batch.kind[following] == WORD))
+
+
+def windows(batch: Batch, masked: Masked, symbols: Symbols, first: Integers, last: Integers) -> Windows:
+    """Cut out the sentence around each mention, tokens `first` up to and without `last`, with the mention masked.
+
+    Names beside the mention ("President", "Mr", a surname) belong to it.
+    """
+    sentence = batch.sentence[first]
+    low = masked.before[batch.sentence_start[sentence]]
+    high = masked.before[batch.sentence_end[sentence]]
+    left = masked.before[first]
+    left = left - ((left > low) & (masked.symbol[np.maximum(left - 1, 0)] == NAME))
+    right = np.maximum(masked.before[last], left)
+    inside = np.minimum(right, max(len(masked.symbol) - 1, 0))
+    right = right + ((right < high) & (masked.symbol[inside] == NAME))
+    low, high = np.maximum(low, left - REACH), np.minimum(high, right + REACH)
+    n_left, n_right = left - low, np.maximum(high - right, 0)
+    return _gather(masked.symbol, symbols.breaks(), low, n_left, right, n_right)
+
+
+def _gather(
+    symbol: Integers, breaks: NDArray[np.bool_], low: Integers, n_left: Integers, right: Integers, n_right: Integers
+) -> Windows:
+    size = n_left + 1 + n_right
+    start = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
+    owner = np.repeat(np.arange(len(size)), size)
+    distance = np.arange(start[-1]) - (start[:-1] + n_left)[owner]
+    source = np.where(distance < 0, (low + n_left)[owner] + distance, right[owner] + distance - 1)
+    padded = np.append(symbol, PAD)
+    found = np.where(distance == 0, TARGET, padded[np.where(distance == 0, -1, source)])
+    return Windows(found.astype(np.int32), _buckets(found, distance, breaks, start[:-1] + n_left, owner), start[:-1])
+
+
+def _buckets(
+    symbol: Integers, distance: Integers, breaks: NDArray[np.bool_], target: Integers, owner: Integers
+) -> Integers:
+    """Number the places relative to the target: distance, side, and whether a clause boundary stands between."""
+    parts = np.concatenate([[0], np.cumsum(breaks[symbol])])
+    here = np.arange(len(symbol))
+    centre = target[owner]
+    between = np.where(distance > 0, parts[here] - parts[centre], parts[centre] - parts[np.minimum(here + 1, centre)])
+    step = np.searchsorted(_EDGES, np.abs(distance), side="right") - 1
+    bucket = 1 + step + len(_EDGES) * ((distance > 0) + 2 * (between > 0))
+    return np.where(distance == 0, 0, bucket).astype(np.int32)

@@ -1,0 +1,154 @@
+"""What actors are called, as phrases to be found in a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from framing.errors import LexiconError
+from framing.lexicon import Actor, ActorFile
+from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.text.batch import Batch
+
+__all__ = ["FORMS", "ActorIndex", "Reference", "actor_index"]
+
+#: How a mention names its actor.
+FORMS = ("name", "alias", "role", "metonym", "pronoun")
+NAME, ALIAS, ROLE, METONYM, PRONOUN = range(len(FORMS))
+
+_SHORTEST_SURNAME = 3
+_PARTICLES = frozenset(["von", "van", "der", "den", "de", "la", "bin", "al", "el", "jr", "sr", "ii", "iii"])
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One way to name an actor: `kind` is a number of `FORMS`; `bare` is a surname that stands alone.
+
+    `listed` tells whether the actor file has the form; a surname that it does not list counts only in an article
+    that has the full name.
+    """
+
+    actor: int
+    kind: int
+    bare: bool = False
+    listed: bool = True
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ActorIndex:
+    """Actors and the phrases that may name them; `references` has all readings of each phrase."""
+
+    actors: tuple[Actor, ...]
+    phrases: Phrases
+    references: tuple[tuple[Reference, ...], ...]
+    heads: tuple[bool, ...]
+    guards: tuple[bool, ...]
+
+    def find(self, batch: Batch) -> Hits:
+        """Return where something may name an actor: the longest form wins, guards cancel what they overlap."""
+        found = self.phrases.find(batch)
+        is_guard = np.array([*self.guards, False])[found.form]
+        hits, guards = found.take(~is_guard), found.take(is_guard)
+        hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
+        keep = np.ones(len(hits.form), bool)
+        lows, highs = np.searchsorted(hits.end, guards.start, side="right"), np.searchsorted(hits.start, guards.end)
+        for low, high, start, end in zip(lows.tolist(), highs.tolist(), guards.start, guards.end, strict=True):
+            keep[low:high] &= (hits.start[low:high] <= start) & (hits.end[low:high] >= end)
+        return hits.take(keep)
+
+
+def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
+    """Put the actors of several files together; an actor that two files have is taken from the first.
+
+    Raises
+    ------
+    LexiconError
+        Actors that are `members` of each other.
+    """
+    actors = tuple({actor.id: actor for file in reversed(files) for actor in reversed(file.actors)}.values())[::-1]
+    _check_members(actors)
+    readings: dict[tuple[str, str], list[Reference]] = {}
+    heads: set[tuple[str, str]] = set()
+    guards: set[str] = set()
+    for number, actor in enumerate(actors):
+        for text, case, reference in _names_of(number, actor):
+            known = readings.setdefault((text, case), [])
+            if reference not in known:
+                known.append(reference)
+        for text, reference in _heads_of(number, actor):
+            readings.setdefault((text, "insensitive"), []).append(reference)
+            heads.add((text, "insensitive"))
+        guards.update(actor.guards)
+    forms = [*readings, *((text, "insensitive") for text in sorted(guards))]
+    return ActorIndex(
+        actors,
+        Phrases([Form(text, case) for text, case in forms]),
+        tuple(tuple(each) for each in readings.values()),
+        tuple(form in heads for form in readings),
+        tuple(number >= len(readings) for number in range(len(forms))),
+    )
+
+
+def _check_members(actors: Sequence[Actor]) -> None:
+    above = {actor.id: actor.members for actor in actors}
+    for actor in actors:
+        seen, body = [actor.id], actor.members
+        while body in above and body:
+            if body in seen:
+                chain = " -> ".join([*seen, body])
+                raise LexiconError(f"Actors are members of each other: {chain}. Remove one `members` of these.")
+            seen.append(body)
+            body = above[body]
+
+
+def _names_of(number: int, actor: Actor) -> Iterator[tuple[str, str, Reference]]:
+    """Yield each written form with its case rule and its reading."""
+    is_person = actor.kind == "person"
+    listed = set(actor.names)
+    for name in (actor.name, *actor.names):
+        text, case = _written(name)
+        yield text, case, Reference(number, NAME, bare=is_person and " " not in text)
+        surname = text.split()[-1]
+        if is_person and " " in text and surname not in listed and _is_surname(surname):
+            yield surname, "sensitive", Reference(number, NAME, bare=True, listed=False)
+    for name in actor.aliases:
+        yield *_written(name), Reference(number, ALIAS)
+    for name in actor.metonyms:
+        yield *_written(name), Reference(number, METONYM)
+    for role in actor.roles:
+        text, case = _written(role.form)
+        reference = Reference(number, ROLE, since=role.since, until=role.until)
+        yield text, case, reference
+        if case == "insensitive":  # or "the president" would win over "president of Ukraine" as the leftmost
+            yield f"the {text}", case, reference
+
+
+def _is_surname(word: str) -> bool:
+    return len(word) >= _SHORTEST_SURNAME and word[0].isupper() and word.lower() not in _PARTICLES
+
+
+def _written(form: str) -> tuple[str, str]:
+    """Return a form without "the" in front, and how its capitals count."""
+    text = form[4:] if form[:4].lower() == "the " else form
+    if not text[:1].isupper():
+        return text, "insensitive"
+    return text, "initial" if " " in text else "sensitive"
+
+
+def _heads_of(number: int, actor: Actor) -> Iterator[tuple[str, Reference]]:
+    """Yield the short forms of a person's roles: "the president" for "Ukrainian president"."""
+    if actor.kind != "person":
+        return
+    for role in actor.roles:
+        words = _written(role.form)[0].split()
+        while words and (words[0][:1].isupper() or words[0].endswith("'s")):
+            words = words[1:]
+        if "of" in words[1:] and words[-1][:1].isupper():
+            words = words[: words.index("of")]
+        if words and not any(word[:1].isupper() for word in words):
+            yield "the " + " ".join(words), Reference(number, ROLE, since=role.since, until=role.until)

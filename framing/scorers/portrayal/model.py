@@ -1,0 +1,106 @@
+"""The tone model: a small network whose words are rows of tables, evaluated by look-ups and sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.resources import data
+from framing.scorers.portrayal.encode import Symbols, Windows
+
+__all__ = ["Network", "ToneModel", "tone_model"]
+
+Floats = NDArray[np.float32]
+
+_CHUNK = 1024
+_SCALE = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """One trained network: what each word adds to the channels of its place and its neighbours, and how places count.
+
+    A channel of a place is what the word before, the word itself and the word after add to it. Channels are pooled
+    over a sentence twice: as a sum weighted by position, and as a maximum after a shift by position.
+    """
+
+    before: Floats
+    here: Floats
+    after: Floats
+    weight: Floats
+    shift: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    skip: Floats
+    out_bias: Floats
+
+    def logits(self, windows: Windows) -> Floats:
+        """Return the scores of negative, neutral and positive for each window."""
+        symbol, start = windows.symbol, windows.start
+        previous, following = np.roll(symbol, 1), np.roll(symbol, -1)
+        previous[start] = following[start[1:] - 1] = following[-1:] = 0
+        channels = self.here[symbol]
+        channels += self.before[previous]
+        channels += self.after[following]
+        peak = np.maximum.reduceat(channels + self.shift[windows.bucket], start, axis=0)
+        np.maximum(channels, 0, out=channels)
+        channels *= self.weight[windows.bucket]
+        total = np.add.reduceat(channels, start, axis=0) / _SCALE
+        pooled = np.concatenate([total, np.maximum(peak, 0)], axis=1)
+        hidden = np.maximum(pooled @ self.hidden + self.hidden_bias, 0)
+        return np.asarray(hidden @ self.out + pooled @ self.skip + self.out_bias, np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class ToneModel:
+    """Networks whose scores are averaged and brought to calibrated probabilities."""
+
+    symbols: Symbols
+    networks: tuple[Network, ...]
+    temperature: float
+
+    def probabilities(self, windows: Windows) -> Floats:
+        """Return the probability of negative, neutral and positive for each window."""
+        found = np.empty((len(windows.start), 3), np.float32)
+        ends = np.append(windows.start[1:], len(windows.symbol))
+        for low in range(0, len(found), _CHUNK):
+            high = min(low + _CHUNK, len(found))
+            part = slice(windows.start[low], ends[high - 1])
+            cut = Windows(windows.symbol[part], windows.bucket[part], windows.start[low:high] - windows.start[low])
+            scores = sum((network.logits(cut) for network in self.networks), np.float32(0))
+            found[low:high] = _softmax(np.asarray(scores) / (len(self.networks) * self.temperature))
+        return found
+
+
+def _softmax(scores: Floats) -> Floats:
+    power = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(power / power.sum(axis=1, keepdims=True))
+
+
+def _network(arrays: dict[str, NDArray[Any]], number: int) -> Network:
+    """Put one network together; the convolution is multiplied into the word table once, here."""
+
+    def of(name: str) -> Floats:
+        return arrays[f"{name}_{number}"].astype(np.float32)
+
+    words = of("words") * of("words_scale")
+    taps = of("taps")
+    return Network(
+        words @ taps[0], words @ taps[1] + of("taps_bias"), words @ taps[2],
+        of("weight"), of("shift"), of("hidden"), of("hidden_bias"), of("out"), of("skip"), of("out_bias"),
+    )  # fmt: skip
+
+
+@cache
+def tone_model() -> ToneModel:
+    """Read the model that ships with the library."""
+    with data("models").joinpath("tone.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    words = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
+    networks = tuple(_network(arrays, number) for number in range(int(arrays["n_networks"])))
+    return ToneModel(Symbols(words), networks, float(arrays["temperature"]))

@@ -1,0 +1,48 @@
+"""The word lists of the linker, as sets and as columns of flags."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon import load_lexicon
+from framing.lexicon.inflect import verb_forms
+from framing.resources import data
+from framing.text.batch import Batch
+
+__all__ = ["flags", "words"]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(data("lexicons").joinpath("linking.toml").read_text("utf-8"))
+    return {name: frozenset(value) for name, value in lists.items() if isinstance(value, list)}
+
+
+@cache
+def _finite_verbs() -> frozenset[str]:
+    """Return the forms of verbs of acting and of speaking, without those in -ing."""
+    cues = load_lexicon("cues").entries
+    spoken = {form for entry in cues if entry.inflect == "verb" for form in entry.forms if " " not in form}
+    forms = {form for lemma in _lists()["acts"] | spoken for form in verb_forms(lemma)}
+    return frozenset(form for form in forms if not form.endswith("ing"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one list of `lexicons/linking.toml`, or "finite_verbs"."""
+    return _finite_verbs() if name == "finite_verbs" else _lists()[name]
+
+
+@cache
+def _membership(name: str) -> Callable[[str], bool]:
+    return words(name).__contains__
+
+
+def flags(batch: Batch, name: str) -> NDArray[np.bool_]:
+    """Tell for each token whether its lower-case form is in a list."""
+    return np.asarray(batch.vocabulary.column(_membership(name), bool)[batch.lower])
