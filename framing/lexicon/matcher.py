@@ -51,7 +51,7 @@ class Phrases:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = list(forms)
-        self._written = [_written_pieces(form.text) for form in self.forms]
+        self._written = _written_pieces(self.forms)
         self._symbols: dict[str, int] = {_STAR: 0}
         self._edges: dict[tuple[int, int], int] = {}
         self._ends: list[list[int]] = [[]]
@@ -69,9 +69,9 @@ class Phrases:
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        begins = batch.vocabulary.column(self._may_begin, bool)[batch.lower]
-        origin = np.flatnonzero(begins & ~batch.excluded).astype(np.int32)
-        symbols = self._symbol_columns(batch)
+        symbols = batch.vocabulary.column(self._symbol_row, np.int32).reshape(-1, self._width)
+        begins = self._is_root[symbols].any(axis=1) | self._is_root[0]
+        origin = np.flatnonzero(begins[batch.lower] & ~batch.excluded).astype(np.int32)
         found: list[tuple[Integers, Integers, Integers]] = []
         position, node = origin, np.zeros(len(origin), np.int64)
         while len(origin):
@@ -108,28 +108,18 @@ class Phrases:
         self._end_count = np.array([len(ends) for ends in self._ends], np.int64)
         self._end_first = np.concatenate([[0], np.cumsum(self._end_count)[:-1]]).astype(np.int64)
         self._end_forms = np.array([form for ends in self._ends for form in ends] or [0], np.int32)
-        self._roots = {symbol for node, symbol in self._edges if node == 0}
+        self._is_root = np.zeros(size + 1, bool)  # the last one stands for "no symbol"
+        self._is_root[[symbol for node, symbol in self._edges if node == 0]] = True
         self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
 
-    def _may_begin(self, word: str) -> bool:
-        return 0 in self._roots or any(symbol in self._roots for symbol in self._symbols_of(word))
-
-    def _symbols_of(self, word: str) -> list[int]:
-        """Return the symbols that a word satisfies: its own and the prefixes that it begins with."""
-        own = self._symbols.get(word) if word != _STAR else None
-        found = [] if own is None else [own]
-        for length in self._lengths:
-            symbol = self._symbols.get(word[:length] + _STAR) if len(word) >= length else None
-            if symbol is not None:
-                found.append(symbol)
-        return found
-
     def _symbol_row(self, word: str) -> list[int]:
-        found = self._symbols_of(word)[: self._width]
-        return found + [-1] * (self._width - len(found))
-
-    def _symbol_columns(self, batch: Batch) -> NDArray[np.int32]:
-        return batch.vocabulary.column(self._symbol_row, np.int32).reshape(-1, self._width)
+        """Return the symbols that a word satisfies: its own and the prefixes that it begins with; then -1."""
+        found = [self._symbols[word]] if word in self._symbols and word != _STAR else []
+        for length in self._lengths:
+            prefix = word[:length] + _STAR
+            if len(word) >= length and prefix in self._symbols:
+                found.append(self._symbols[prefix])
+        return found[: self._width] + [-1] * (self._width - len(found))
 
     def _step(
         self, batch: Batch, symbols: NDArray[np.int32], origin: Integers, position: Integers, node: NDArray[np.int64]
@@ -177,18 +167,20 @@ def _nothing() -> tuple[Integers, Integers, Integers]:
     return empty, empty, empty
 
 
-def _written_pieces(form: str) -> list[str]:
-    """Split a form into the tokens that the text will have; a prefix keeps its star."""
-    pieces: list[str] = []
-    for part in straighten(form).split():
-        if part == _STAR:
-            pieces.append(_STAR)
-            continue
-        stem = part[:-1] if part.endswith(_STAR) else part
-        tokens = tokenize(planes(stem))
-        pieces += [stem[start:end] for start, end in zip(tokens.start, tokens.end, strict=True)]
-        if part.endswith(_STAR) and pieces:
-            pieces[-1] += _STAR
+def _written_pieces(forms: Sequence[Form]) -> list[list[str]]:
+    """Split forms into the tokens that the text will have; a prefix keeps its star."""
+    text = "\n".join(straighten(form.text) for form in forms)
+    tokens = tokenize(planes(text))
+    lengths = np.fromiter((len(form.text) + 1 for form in forms), np.int64, len(forms))
+    owner = np.searchsorted(np.cumsum(lengths), tokens.start, side="right").tolist()
+    pieces: list[list[str]] = [[] for _ in forms]
+    columns = (owner, tokens.start.tolist(), tokens.end.tolist(), tokens.adjacent.tolist())
+    for number, start, end, adjacent in zip(*columns, strict=True):
+        piece = text[start:end]
+        if piece == _STAR and adjacent:
+            pieces[number][-1] += _STAR
+        else:
+            pieces[number].append(piece)
     return pieces
 
 

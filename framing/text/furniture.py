@@ -27,16 +27,19 @@ class Furniture(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    any_line: re.Pattern[str]
-    each: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """The patterns that apply to a line there, as one, and the kind of furniture of each group in it."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
 
 
 @cache
-def _rules() -> _Rules:
+def _rules(*places: str) -> _Rules:
     raw = tomllib.loads(data("lexicons").joinpath("furniture.toml").read_text("utf-8"))["pattern"]
-    each = tuple((rule["kind"], rule["where"], re.compile(rule["pattern"])) for rule in raw)
-    whole = [rule["pattern"] for rule in raw]
-    return _Rules(re.compile("|".join(f"(?:{pattern})" for pattern in whole)), each)
+    chosen = [rule for rule in raw if rule["where"] in places]
+    return _Rules(
+        re.compile("|".join(f"({rule['pattern']})" for rule in chosen)), tuple(rule["kind"] for rule in chosen)
+    )
 
 
 def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None) -> Iterator[Furniture]:
@@ -62,16 +65,15 @@ def _is_odd(line: str) -> bool:
 
 
 def _match(line: str, start: int, number: int, n_blocks: int) -> Iterator[Furniture]:
-    rules = _rules()
-    if rules.any_line.match(line) is None:
-        return
-    for kind, where, pattern in rules.each:
-        if (where == "first" and number >= _TOP) or (where == "last" and number < n_blocks - _TAIL):
-            continue
-        found = pattern.match(line)
-        if found is not None and found.end() > 0:
-            yield Furniture(start, start + len(line[: found.end()].rstrip()), kind)
-            return
+    places = ["line"]
+    if number < _TOP:
+        places.append("first")
+    if number >= n_blocks - _TAIL:
+        places.append("last")
+    rules = _rules(*places)
+    found = rules.pattern.match(line)
+    if found is not None and found.lastindex:
+        yield Furniture(start, start + len(found.group().rstrip()), rules.kinds[found.lastindex - 1])
 
 
 def _repeats(line: str, headline: str) -> bool:
