@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from framing.analysis.engine import Engine, Tables, batches
+from framing.analysis.engine import Engine, Tables
+from framing.analysis.parallel import read_parts
 from framing.analysis.result import Analysis
 from framing.analysis.tables import to_frame
 from framing.corpus import Corpus, as_corpus
@@ -31,6 +32,7 @@ def analyze(
     actors: Iterable[str | ActorFile] | None = None,
     scorers: Sequence[Scorer | RowScorer] | None = None,
     trained: bool = True,
+    workers: int = 1,
     sampling: str = "",
 ) -> Analysis:
     """Read every article once and return what was found.
@@ -49,6 +51,9 @@ def analyze(
     trained
         Whether attributions use the trained tagger beside the rules (see its model card for the terms of the
         corpus it was trained on).
+    workers
+        Processes that read at the same time; the result is the same for any number. Worth it from some thousand
+        articles on. Scripts need the usual `if __name__ == "__main__":` around the call.
     sampling
         How the articles were sampled. Without it results are stamped as descriptive of these texts only.
 
@@ -68,7 +73,7 @@ def analyze(
     chosen = _lexicons(lexicons)
     files = _actor_files(actors, chosen)
     engine = Engine([*default_scorers(chosen, files, trained=trained), *(scorers or ())])
-    tables = _collect(engine, articles)
+    tables = _collect(engine, articles, workers)
     frames = {name: to_frame(table) for name, table in tables.items()}
     frames["exclusions"] = _with_left_out(frames["exclusions"], articles)
     manifest = _manifest(articles, chosen, files, frames["articles"], trained=trained, sampling=sampling)
@@ -90,12 +95,12 @@ def analyze_frame(frame: pd.DataFrame, **options: Any) -> dict[str, pd.DataFrame
     return dict(analyze(Corpus.from_frame(frame), **options).tables)
 
 
-def _collect(engine: Engine, articles: Corpus) -> Tables:
+def _collect(engine: Engine, articles: Corpus, workers: int) -> Tables:
     import pyarrow as pa
 
     parts: dict[str, list[pa.Table]] = {}
-    for batch in batches(articles):
-        for name, table in engine.read(batch).items():
+    for part in read_parts(engine, articles, workers):
+        for name, table in part.items():
             parts.setdefault(name, []).append(table)
     if not parts:
         return engine.read([])
