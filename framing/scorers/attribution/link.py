@@ -42,7 +42,21 @@ def link(batch: Batch, items: Items) -> Links:
     paragraph = _Paragraphs(batch, items, said_of)
     for low, high in paragraph.ranges():
         paragraph.link(low, high, source, cue)
+    _announced(batch, items, cue)
     return Links(source, cue)
+
+
+def _announced(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
+    """Link quotations that a paragraph ending in a colon announces: "He said:" and then a paragraph of quotation."""
+    last = batch.block_end[batch.block[items.start]] - 1
+    colon = batch.codes[batch.start[last]] == ord(":")
+    for number in np.flatnonzero((items.role == CONTENT) & (cue < 0)).tolist():
+        block = batch.block[items.start[number]]
+        before = number - 1
+        while before >= 0 and batch.block[items.start[before]] == block - 1 and items.role[before] != CUE:
+            before -= 1
+        if before >= 0 and items.role[before] == CUE and batch.block[items.start[before]] == block - 1 and colon[before]:
+            cue[number] = before
 
 
 _MOST = 60  # spans of one paragraph that are linked together

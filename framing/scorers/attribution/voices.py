@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
-from framing.scorers.attribution.link import Links, link
+from framing.scorers.attribution.layout import laid_out, replaced
+from framing.scorers.attribution.link import link
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.rules import rule_tags
@@ -17,7 +18,7 @@ from framing.scorers.attribution.shape import asides, completed
 from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
 from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.tagger import trained_tags
-from framing.scorers.attribution.tags import Items, items_of
+from framing.scorers.attribution.tags import items_of
 from framing.scorers.attribution.words import Cues, cues_of
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
@@ -90,7 +91,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     files = packaged_actors() if actors is None else tuple(actors)
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = trained_tags(batch) if trained else rule_tags(batch, cues, quotes)
-    items = completed(items_of(tags), quotes)
+    items = replaced(completed(items_of(tags), quotes), laid_out(batch, quotes))
     links = link(batch, items)
     rows = rows_of(batch, items, links, quotes)
     return _assembled(batch, rows, quotes, cues, files)
