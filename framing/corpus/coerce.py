@@ -67,7 +67,7 @@ def demo_corpus() -> Corpus:
     >>> len(demo_corpus().outlets)
     5
     """
-    return read_corpus(Path(str(resources.data("corpus"))), progress=False)
+    return read_corpus(Path(str(resources.data("corpus"))) / "articles.csv", progress=False)
 
 
 def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | None) -> Corpus:

@@ -47,7 +47,7 @@ def open_bytes(path: Path) -> Iterator[io.BufferedReader]:
     try:
         with open(path, "rb") as raw:
             if path.suffix.lower() == ".gz":
-                yield io.BufferedReader(gzip.GzipFile(fileobj=raw))
+                yield io.BufferedReader(gzip.GzipFile(fileobj=raw), buffer_size=SAMPLE)
             else:
                 yield raw
     except PermissionError:
@@ -126,7 +126,7 @@ def guess_encoding(data: bytes) -> str:
         text = data.decode("utf-8", "replace")
         n_broken = text.count("\ufffd")
         if sum(not each.isascii() for each in text) > 2 * n_broken:
-            told = f"It is UTF-8 but for byte {error.start} and perhaps others: repair the file, or pass encoding=."
+            told = f"It is UTF-8 but for byte {error.start} and perhaps more: repair it, or pass encoding=."
             raise FileProblem("wrong encoding", told) from None
     return _legacy_encoding(data)
 

@@ -29,13 +29,14 @@ def distinct(
         key = (article.outlet, article.text)
         if key in first_texts:
             known, where = first_texts[key]
-            told = f"The same text of the same outlet as article {known!r} ({where}); only that one is kept."
+            whose = "of the same outlet" if article.outlet else "(no outlet is known)"
+            told = f"The same text {whose} as article {known!r} ({where}), which is kept."
             report(Exclusion(article.id, place, "article", "duplicate", told))
             continue
         if article.id in first_ids:
             raise CorpusError(
                 f"Two different articles have the id {article.id!r}: {first_ids[article.id]} and {place}. "
-                "Make them unique, or leave them out to have ids made: id=None, for files columns={'id': None}."
+                "Make ids unique, or leave them out to have them made: id=None, or columns={'id': None}."
             )
         first_texts[key] = (article.id, place)
         first_ids[article.id] = place

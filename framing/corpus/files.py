@@ -184,4 +184,5 @@ def _missing(path: Path) -> str:
         near = difflib.get_close_matches(path.name, os.listdir(path.parent), n=1)
     hint = "".join(f" Did you mean {str(path.parent / each)!r}?" for each in near)
     parent = next((each for each in path.parents if each.is_dir()), Path("."))
-    return f"There is no file or folder {str(path)!r}.{hint or f' Look what is in {str(parent)!r}, which exists.'}"
+    hint = hint or f" Look what is in {str(parent)!r}, which exists."
+    return f"There is no file or folder {str(path)!r}.{hint}"

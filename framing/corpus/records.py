@@ -18,7 +18,7 @@ Record = tuple[Mapping[str, Any], Mapping[str, Any], str]
 NAMES = ("outlet", "headline", "url", "author", "section", "event", "language")
 MISSING_WORDS = frozenset({"", "nan", "NaN", "NULL", "null", "None", "<NA>", "NaT"})
 # What UTF-8 quotation marks and dashes look like after they were read as cp1252 somewhere on the way.
-MOJIBAKE = ("â€™", "â€œ", "â€”", "â€“", "Ã©")
+MOJIBAKE = "â€"
 
 
 def placed(records: Iterable[Record], report: Callable[[Exclusion], None]) -> Iterator[tuple[Article, str]]:
@@ -73,6 +73,9 @@ def as_name(value: Any) -> str | None:
     """
     if is_missing(value):
         return None
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return line if line.isascii() else line.encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):
         names = (as_name(value.get(key)) for key in ("name", "title", "id"))
         return next((each for each in names if each), None)
@@ -80,8 +83,7 @@ def as_name(value: Any) -> str | None:
         return ", ".join(each for each in map(as_name, value) if each) or None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    line = " ".join((value.isoformat() if isinstance(value, date) else str(value)).split())
-    return line.encode("utf-8", "replace").decode() or None
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def as_text(value: Any) -> str | None:
@@ -108,7 +110,7 @@ def _problem(value: Any, text: str | None) -> tuple[str, str] | None:
 
 
 def _has_stray_bytes(text: str) -> bool:
-    """Tell whether the text has bytes that could not be decoded, which text_lines leaves as lone surrogates."""
+    """Tell whether the text has bytes that were not decoded; text_lines leaves them as lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -128,6 +130,6 @@ def _date(value: Any) -> tuple[datetime | None, tuple[str, str] | None]:
 def _mojibake(text: str) -> tuple[str, str] | None:
     if text.isascii():
         return None
-    seen = next((each for each in MOJIBAKE if each in text), None)
-    told = f"It holds {seen!r}, UTF-8 once read as cp1252, which hides quotation marks: repair the source."
-    return ("looks wrongly decoded", told) if seen else None
+    at = text.find(MOJIBAKE)
+    told = f"It holds {text[at : at + 3]!r}, UTF-8 once read as cp1252, which hides quotation marks"
+    return ("looks wrongly decoded", f"{told}: repair the source.") if at >= 0 else None

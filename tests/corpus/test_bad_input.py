@@ -1,4 +1,4 @@
-"""Bad input: a clear message that names the file, the line or the column and the remedy, and a run that goes on."""
+"""Bad input: a clear message that names file, line or column and the remedy, and a run that goes on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ BAD_FILES = [
     ("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "binary file", "PDF"),
     ("word.txt", b"PK\x03\x04\x14\x00\x06\x00", "binary file", "office document"),
     ("packed.txt", gzip.compress(b"Hello."), "binary file", r"\.gz"),
+    ("broken.txt", "Łódź, café, naïve".encode() + b" \xe9t\xe9", "wrong encoding", "UTF-8 but for byte"),
     ("empty.csv", b"", "empty file", "empty"),
     ("header.csv", b"text,outlet\n", "empty file", "no rows"),
     ("columns.csv", b"when,what\n1,2\n", "no text column", "when, what.*text='story'"),
@@ -286,7 +287,7 @@ def test_a_column_that_is_not_there_and_a_field_that_does_not_exist(tmp_path: Pa
     assert read_corpus(tmp_path / "a.csv", columns={"text": "story", "outlet": "pub"})[0].outlet == "Post"
     with pytest.raises(CorpusError, match=r"no column 'body' for text.*story, pub"):
         read_corpus(tmp_path / "a.csv", columns={"text": "body"})
-    with pytest.raises(UnknownName, match="'txet'.*Did you mean 'text'"):
+    with pytest.raises(UnknownName, match=r"'txet'.*Did you mean 'text'"):
         read_corpus(tmp_path / "a.csv", columns={"txet": "story"})
 
 

@@ -195,8 +195,8 @@ PAGE = """<!doctype html><html lang="en"><head>{meta}<title>Talks resume in Ista
 <meta property="article:published_time" content="2025-05-16T14:30:00+03:00"></head>
 <body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Talks resume in Istanbul</h1>
 <p>The delegations met in a palace on Friday – for less than two hours, officials of both sides said.</p>
-<p>“We are ready to go on,” the head of one delegation told reporters in the hall after the meeting had ended.</p>
-<p>A second round is expected next month, though neither of the two governments would name a day for it so far.</p>
+<p>“We are ready to go on,” the head of one delegation told reporters in the hall after the meeting.</p>
+<p>A second round is expected next month, though neither of the two governments would name a day for it.</p>
 </article><footer>Copyright The Post. Subscribe to our newsletter.</footer></body></html>"""
 
 
