@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.compare.comparison import Comparison
 
-__all__ = ["caption", "methods", "sentence"]
+__all__ = ["VOICES", "caption", "lexicons_used", "methods", "scope", "sentence"]
 
-_VOICE = {
+VOICES = {
     "outlet": "in the outlet's own voice (quotations excluded)",
     "direct": "inside direct quotations",
     "indirect": "in reported speech",
@@ -66,17 +67,26 @@ def caption(comparison: Comparison) -> str:
     """Return the caption: whose words, how many, which lexicons, what the intervals are, what may be concluded."""
     manifest = comparison.analysis.manifest
     design = comparison.design
-    packs = ", ".join(f"{each['id']}@{each['version']}" for each in manifest.get("lexicons", ()) if each["articles"])
-    sampling = manifest.get("sampling") or ""
-    scope = f"sampling: {sampling}" if sampling else "descriptive of these texts (no sampling rule stated)"
     unit = f"jackknife-t over {design.matched_by}s" if design.matched_by else "jackknife-t over articles"
     text = (
-        f"{design.target} against {design.reference}; {design.describe()}. Counts {_VOICE[comparison.voice]}. "
-        f"Lexicons {packs or 'none'}. Intervals: 95 % {unit}; {len(comparison.measures)} measures, of which "
+        f"{design.target} against {design.reference}; {design.describe()}. Counts {VOICES[comparison.voice]}. "
+        f"Lexicons {lexicons_used(manifest)}. Intervals: 95 % {unit}; {len(comparison.measures)} measures, of which "
         f"{int((comparison.measures['family'] == 'primary').sum())} declared primary. Detector errors uncorrected. "
-        f"Differences are {scope}."
+        f"Differences are {scope(manifest)}."
     )
     return f"{comparison.stamp}. {text}" if comparison.stamp else text
+
+
+def lexicons_used(manifest: Mapping[str, Any]) -> str:
+    """Return the lexicons that applied to any article, with their versions."""
+    used = [f"{each['id']}@{each['version']}" for each in manifest.get("lexicons", ()) if each["articles"]]
+    return ", ".join(used) or "none"
+
+
+def scope(manifest: Mapping[str, Any]) -> str:
+    """Return what differences may be taken to describe: these texts, unless a sampling rule was stated."""
+    sampling = manifest.get("sampling") or ""
+    return f"sampling: {sampling}" if sampling else "descriptive of these texts (no sampling rule stated)"
 
 
 def methods(comparison: Comparison) -> str:
@@ -92,7 +102,7 @@ def methods(comparison: Comparison) -> str:
     )
     return (
         f"Articles were analysed with framing {manifest.get('framing', '')} ({software}). Rates count words "
-        f"{_VOICE[comparison.voice]}, per 1,000 words. {matched}"
+        f"{VOICES[comparison.voice]}, per 1,000 words. {matched}"
         "Rates are ratios of sums; ratios of rates and differences of shares carry jackknife-t intervals over "
         f"{design.matched_by or 'article'}s. Hypotheses were tested by permuting the labels of the two sides"
         f"{' within events' if design.matched_by else ''}; p values of primary measures are adjusted by step-down "
