@@ -21,6 +21,7 @@ from framing.text.characters import straighten
 __all__ = ["Problem", "check", "check_actors", "main"]
 
 Found = Iterator[tuple[int, str, str, str]]  # line, entry, severity, message
+_LABELS = ("actor", "actor_label", "person")
 Examples = Callable[[Lexicon], list[Problem]]
 
 
@@ -170,9 +171,7 @@ def _mirrors(lexicon: Lexicon) -> Found:
     for each in lexicon.sets:
         members = lexicon.members(each.id)
         sides = {entry.side for entry in members} - {"N"}
-        is_label = each.kind in ("actor", "person") or any(
-            entry.category == "naming.actor" for entry in members
-        )
+        is_label = each.kind in _LABELS or any(entry.category == "naming.actor" for entry in members)
         if is_label and len(sides) == 1 and not each.mirror:
             message = f"labels of side {sides.pop()} only: name the set that mirrors it (mirror = …)."
             yield each.line, each.id, "error", message
@@ -217,16 +216,18 @@ def _incomplete_actors(actors: ActorFile) -> Found:
             yield actor.line, actor.id, "error", f"members {actor.members!r} is not an actor of this file."
 
 
-def main(arguments: Sequence[str] | None = None, *, examples: Examples | None = None) -> int:
-    """Check files, write problems and parity; return 1 if there are errors, 2 if a file is unreadable."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check files, examples included; write problems and parity; return 1 on errors, 2 if a file is unreadable."""
     files = list(sys.argv[1:] if arguments is None else arguments)
     if not files or files[0] in ("-h", "--help"):
         sys.stdout.write("usage: python -m framing.lexicon.check FILE…   (or names of packaged lexicons)\n")
         return 0 if files else 2
+    # a command stands above all layers, so it may fetch what runs the examples
+    examples: Examples = import_module("framing.scorers.examples").failing_examples
     return max(_report(file, examples) for file in files)
 
 
-def _report(file: str, examples: Examples | None) -> int:
+def _report(file: str, examples: Examples) -> int:
     try:
         summary, problems = _checked(file, examples)
     except FramingError as error:
@@ -238,7 +239,7 @@ def _report(file: str, examples: Examples | None) -> int:
     return int(errors > 0)
 
 
-def _checked(file: str, examples: Examples | None) -> tuple[str, list[Problem]]:
+def _checked(file: str, examples: Examples) -> tuple[str, list[Problem]]:
     if "actors" in Path(file).parts:
         actors = load_actors(file)
         return repr(actors), check_actors(actors)
@@ -253,5 +254,4 @@ def _parity_lines(lexicon: Lexicon) -> str:
 
 
 if __name__ == "__main__":
-    # a command stands above all layers, so it may fetch what runs the examples
-    sys.exit(main(examples=import_module("framing.scorers.examples").failing_examples))
+    sys.exit(main())

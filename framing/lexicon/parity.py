@@ -20,10 +20,11 @@ _JUDGED = ("n_forms", "n_negative", "n_positive", "intensity")
 
 
 def side_counts(lexicon: Lexicon) -> dict[str, dict[str, int]]:
-    """Return `{side: {measure: count}}`; forms are counted as written, descriptive entries are left out."""
+    """Return `{side: {measure: count}}`; forms count as written, what is only described is left out."""
+    spellings = {each.id for each in lexicon.sets if each.kind == "transliteration"}
     counts = {side: dict.fromkeys(("n_entries", *_JUDGED), 0) for side in ("A", "B")}
     for entry in lexicon.entries:
-        if entry.side in counts and entry.lane != "descriptive":
+        if entry.side in counts and entry.lane != "descriptive" and entry.set not in spellings:
             row, forms = counts[entry.side], len(entry.forms)
             row["n_entries"] += 1
             row["n_forms"] += forms

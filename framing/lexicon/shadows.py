@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from framing.lexicon.inflect import forms_of
 from framing.lexicon.model import Entry, Lexicon
@@ -12,6 +12,7 @@ from framing.text.characters import straighten
 __all__ = ["shadowed"]
 
 _PIECE = re.compile(r"[\w'.&]+\*?|\*|[^\w\s]")
+_TOPONYM = "naming.toponym"
 Pattern = tuple[str, ...]
 
 
@@ -27,19 +28,33 @@ def shadowed(lexicon: Lexicon) -> Iterator[tuple[Entry, str, Entry]]:
     >>> [(entry.id, form, other.id) for entry, form, other in shadowed(lexicon)]
     [('b.terrorist', 'terrorist', 'a.terror')]
     """
+    for toponyms in (True, False):  # place names are matched apart from all else
+        yield from _shadowed([each for each in lexicon.entries if (each.category == _TOPONYM) is toponyms])
+
+
+def _shadowed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, Entry]]:
     same: dict[Pattern, Entry] = {}
     wide: dict[int, list[tuple[Pattern, Entry]]] = {}  # by number of tokens
-    for entry in lexicon.entries:
+    for entry in entries:
         patterns = [(form, pattern_of(form)) for form in forms_of(entry)]
         for form, pattern in patterns:
             other = same.get(pattern) or _covering(pattern, wide.get(len(pattern), []))
             if other is not None and _reaches(other, entry):
                 yield entry, form, other
         if _unconditional(entry):
-            for _, pattern in patterns:
-                same.setdefault(pattern, entry)
-                if any("*" in piece for piece in pattern):
-                    wide.setdefault(len(pattern), []).append((pattern, entry))
+            _remember(entry, [pattern for _, pattern in patterns], same, wide)
+
+
+def _remember(
+    entry: Entry,
+    patterns: Iterable[Pattern],
+    same: dict[Pattern, Entry],
+    wide: dict[int, list[tuple[Pattern, Entry]]],
+) -> None:
+    for pattern in patterns:
+        same.setdefault(pattern, entry)
+        if any("*" in piece for piece in pattern):
+            wide.setdefault(len(pattern), []).append((pattern, entry))
 
 
 def pattern_of(form: str) -> Pattern:

@@ -47,6 +47,8 @@ def failing_examples(lexicon: Lexicon, actors: Sequence[ActorFile] | None = None
 
 def hits_of(lexicon: Lexicon, texts: Sequence[str], actors: Sequence[ActorFile] = ()) -> list[set[str]]:
     """Return the ids of the entries that each text hits, whatever it is about."""
+    if not texts:
+        return []
     batch = build_batch([(None, text) for text in texts])
     nothing = [None] * len(texts)
     # whose words they are does not decide whether they hit, so the rules will do for the voices

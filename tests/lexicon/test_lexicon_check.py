@@ -42,7 +42,7 @@ def entry(id, forms, side="N", category="euphemism", more=""):
     listed = ", ".join(f'"{form}"' for form in forms)
     return (
         f'\n[[entry]]\nid = "{id}"\ncategory = "{category}"\nforms = [{listed}]\nside = "{side}"\n'
-        f'yes = ["A sentence."]\nno = ["Another."]\n{more}\n'
+        f'yes = ["They spoke of {forms[0].rstrip("*")} again."]\nno = ["Another."]\n{more}\n'
     )
 
 
@@ -79,8 +79,8 @@ def test_a_lexicon_in_order_has_no_problems():
         (GOOD + entry("x", ["x", "X"]), "x", "error", "form 'X' stands twice"),
         (GOOD + entry("x", ["don't", "don’t"]), "x", "error", "form 'don’t' stands twice"),
         (GOOD + entry("x", ["x"]).replace('no = ["Another."]', ""), "x", "error", "no example in no"),
-        (GOOD + entry("x", ["x"]).replace('yes = ["A sentence."]', ""), "x", "error", "no example in yes"),
-        (GOOD + entry("x", ["kyiv"]), "x", "error", "form 'kyiv' can never count, kyiv (line"),
+        (GOOD + entry("x", ["x"]).replace('yes = ["They spoke of x again."]', ""), "x", "error", "no example in yes"),
+        (GOOD + in_set("x", ["kyiv"], "N", "capital", "naming.toponym"), "x", "error", "form 'kyiv' can never count, kyiv (line"),
         (GOOD + entry("x", ["pact"]) + entry("y", ["pact"], more='requires_near = ["z"]'), "y", "error", "never count"),
         (GOOD + entry("x", ["terror*"]) + entry("y", ["terrorist"]), "y", "error", "x (line 71) takes it first"),
         (GOOD + entry("x", ["claims"]) + entry("y", ["claim"], more='inflect = "verb"'),
@@ -89,8 +89,8 @@ def test_a_lexicon_in_order_has_no_problems():
         (GOOD.replace(', certainty = "checked"', ""), "capital", "warning", "has no certainty"),
         (GOOD.replace('mirror = "south_label"', ""), "north_label", "error", "labels of side A only"),
         (GOOD + '[[set]]\nid = "lone"\n', "lone", "error", "no entry belongs to this set"),
-        (GOOD.replace('side = "B"\nyes = ["A sentence."]\nno = ["Another."]\nset = "capital"',
-                      'side = "B"\nyes = ["A sentence."]\nno = ["Another."]'),
+        (GOOD.replace('side = "B"\nyes = ["They spoke of Kiev again."]\nno = ["Another."]\nset = "capital"',
+                      'side = "B"\nyes = ["They spoke of Kiev again."]\nno = ["Another."]'),
          "capital", "error", "only one entry belongs to it"),
         (GOOD + entry("x", ["x"], category="naming.event"), "x", "warning", "a naming entry without a set"),
         (GOOD + entry("x", list("defgh"), side="A"), "", "error", "unbalanced sides: n_forms A 7, B 2 (ratio 3.50"),
@@ -108,6 +108,7 @@ def test_a_problem_is_found(text, entry_id, severity, message):
         entry("x", ["US"], more='case = "sensitive"') + entry("y", ["us"]),  # other capitals
         entry("x", ["terrorist"]) + entry("y", ["terror*"]),  # the wider one comes later
         entry("x", ["terror*"]) + entry("y", ["terrorist attack"]),  # longer wins
+        entry("x", ["kyiv"]),  # place names are matched apart
         entry("x", ["x"], category="frame.my_own"),
         entry("x", ["a", "b"], side="A"),  # a difference of two says nothing
         entry("x", list("defgh"), side="A"),  # with a written reason
@@ -121,9 +122,9 @@ def test_what_is_in_order_is_not_reported(more):
 
 
 def test_problems_stand_on_the_line_of_their_entry():
-    text = GOOD + entry("x", ["kyiv"])
+    text = GOOD + entry("x", ["brutes"]) + entry("y", ["Brutes"])
     (line, *_), *rest = problems(text)
-    assert text.split("\n")[line - 1] == 'id = "x"' and not rest
+    assert text.split("\n")[line - 1] == 'id = "y"' and not rest
 
 
 def test_simple_formats_are_not_asked_for_a_head_or_examples():
@@ -170,7 +171,12 @@ def test_examples_are_run_by_what_is_handed_in():
             "war.toml",
             GOOD + entry("x", ["kyiv"]),
             1,
-            ["war.toml:", "error: x: form 'kyiv'", "1 errors, 0 warnings"],
+            [
+                "war.toml:",
+                "error: x: form 'kyiv'",
+                "x: yes example is not hit (there: kyiv)",
+                "2 errors, 0 warnings",
+            ],
         ),
         ("war.toml", GOOD.replace('side = "A"', 'side = "X"'), 2, ["side must be one of"]),
         ("euphemism.txt", "incident\n", 0, ["0 errors, 1 warnings"]),
