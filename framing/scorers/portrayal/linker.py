@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
+from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import Reading
 from framing.scorers.portrayal.acting import acts, acts_as_medium
 from framing.scorers.portrayal.encode import name_tokens
@@ -36,7 +37,7 @@ class Links(NamedTuple):
 def link(reading: Reading, index: ActorIndex) -> Links:
     """Find the mentions of a batch."""
     batch = reading.batch
-    columns = _Columns(batch, index, index.find(batch))
+    columns = _Columns(reading, index, index.find(batch))
     found: list[tuple[int, int, int, int]] = []
     bounds = np.searchsorted(batch.segment_article, np.arange(batch.n_articles + 1))
     edges = np.append(batch.segment_start, len(batch.lower))[bounds].tolist()
@@ -51,7 +52,8 @@ def link(reading: Reading, index: ActorIndex) -> Links:
 class _Columns:
     """What is asked about the hits of a whole batch, answered at once."""
 
-    def __init__(self, batch: Batch, index: ActorIndex, hits: Hits) -> None:
+    def __init__(self, reading: Reading, index: ActorIndex, hits: Hits) -> None:
+        batch = reading.batch
         self.batch, self.index = batch, index
         names = name_tokens(batch, tone_model().symbols)
         hits = hits.take(self._possible(batch, index, hits, names))
@@ -59,15 +61,16 @@ class _Columns:
         self.role_of_other = self._before_other_name(batch, hits, names).tolist()
         self.not_incumbent = _token_before(batch, flags(batch, "not_incumbent"), hits.start).tolist()
         self.sentence = batch.sentence
-        self.focus = Focus(batch, names, hits)
+        self.people = [Person(actor.gender, actor.kind) for actor in index.actors]
+        self.focus = Focus(batch, names, hits, _speakers(reading, index))
 
-    def _possible(
-        self, batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]
-    ) -> NDArray[np.bool_]:
+    def _possible(self, batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Drop surnames of other people, places that do not act, media that only report."""
         kinds = np.array([each[0].kind for each in index.references] or [0])[hits.form]
         bare = np.array([any(one.bare for one in each) for each in index.references] or [False])[hits.form]
-        media = np.array([index.actors[each[0].actor].kind == "medium" for each in index.references] or [False])[hits.form]
+        media = np.array([index.actors[each[0].actor].kind == "medium" for each in index.references] or [False])[
+            hits.form
+        ]
         strange = _token_before(batch, names & ~flags(batch, "titles"), hits.start) & bare
         joined = _token_at(batch, names & ~flags(batch, "days"), hits.end, hits.start) & (bare | (kinds == METONYM))
         keep = ~strange & ~joined
@@ -81,6 +84,15 @@ class _Columns:
         starts = np.zeros(len(batch.lower) + 1, bool)
         starts[hits.start] = True
         return _token_at(batch, names, hits.end, hits.start) & ~starts[hits.end]
+
+
+def _speakers(reading: Reading, index: ActorIndex) -> Integers:
+    """Return for each token the number of the actor whose words it is, or -1."""
+    voices = reading.derive(voices_of)
+    number = {actor.id: place for place, actor in enumerate(index.actors)}
+    known = np.array([*(number.get(name, -1) for name in voices.actor.names), -1], np.int32)
+    of_span = np.append(known[voices.actor.codes], -1)
+    return np.asarray(of_span[np.where(voices.token_voice > 0, voices.token_span, -1)], np.int32)
 
 
 def _token_before(batch: Batch, column: NDArray[np.bool_], start: Integers) -> NDArray[np.bool_]:
@@ -124,7 +136,7 @@ class _Article:
             reference = self._choose(hit)
             if reference is None:
                 continue
-            if linked and linked[-1][3] == ROLE and linked[-1][1] == start and reference.kind == NAME:
+            if linked and reference.kind == NAME and self._titles(linked[-1], start, reference.actor):
                 linked.pop()  # a role before a name is one mention with it
             if reference.kind == ROLE and linked and self._apposed(linked[-1], start, reference.actor):
                 continue
@@ -132,8 +144,7 @@ class _Article:
             self.last[reference.actor] = int(self.columns.sentence[start])
             if reference.kind == NAME and not reference.bare:
                 self.full_at[reference.actor] = start
-        people = {number: Person(actor.gender, actor.kind) for number, actor in enumerate(self.index.actors)}
-        pronouns = self.columns.focus.resolve(self.low, self.high, linked, people)
+        pronouns = self.columns.focus.resolve(self.low, self.high, linked, self.columns.people)
         return iter(sorted([*linked, *((first, first + 1, actor, PRONOUN) for first, actor in pronouns)]))
 
     def _choose(self, hit: int) -> Reference | None:
@@ -147,6 +158,8 @@ class _Article:
         if self.index.heads[form]:
             return self._nearest(fitting, self.columns.start[hit])
         known = [each for each in fitting if each.listed or each.actor in self.introduced]
+        if len({each.kind for each in known}) > 1:  # one body's name is another's role: the name wins
+            known = [each for each in known if each.kind == min(other.kind for other in known)]
         if len({each.actor for each in known}) == 1:
             return known[0]
         return self._ambiguous(known, hit)
@@ -161,7 +174,9 @@ class _Article:
     def _nearest(self, fitting: list[Reference], start: int) -> Reference | None:
         """Return the holder of a role who was spoken of last, if no other came close."""
         here = int(self.columns.sentence[start])
-        recent = sorted({(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True)
+        recent = sorted(
+            {(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True
+        )
         if not recent or here - recent[0][0] > _FAR:
             return None
         if len(recent) > 1 and recent[0][0] - recent[1][0] < 1:
@@ -181,6 +196,11 @@ class _Article:
             if len({each.actor for each in named}) == 1:
                 return named[0]
         return known[0] if len({each.actor for each in known}) == 1 else None
+
+    def _titles(self, before: tuple[int, int, int, int], start: int, actor: int) -> bool:
+        """Tell a role that stands before its name: "President Putin", "the Russian president, Vladimir Putin"."""
+        comma = before[2] == actor and self.columns.batch.slice(before[1], start).strip() == ","
+        return before[3] == ROLE and (before[1] == start or comma)
 
     def _apposed(self, before: tuple[int, int, int, int], start: int, actor: int) -> bool:
         """Tell a role that only explains the name before it: "Vladimir Putin, the Russian president"."""

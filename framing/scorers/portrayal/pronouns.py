@@ -1,8 +1,9 @@
-"""He, she, they and it: who is meant, by gender, number, recency and grammatical subject; rather nobody than a guess."""
+"""He, she, they and it: who is meant, by gender, number, recency and subject; rather nobody than a guess."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from framing.scorers.portrayal.index import ROLE
 from framing.scorers.portrayal.model import tone_model
 from framing.scorers.portrayal.words import flags, words
 from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
 
 __all__ = ["Focus", "Person"]
 
@@ -22,7 +24,11 @@ _CLASSES = (("male", _MALE), ("female", _FEMALE), ("plural", _PLURAL), ("neuter"
 _GENDER = {_MALE: "male", _FEMALE: "female"}
 _PULL = (3.0, 2.4, 1.4, 0.8)  # of a mention in the same sentence, one before, two before, three before
 _SUBJECT, _CHAIN, _NEAREST = 1.0, 0.8, 0.4
-_FOREIGN, _BOUND = 1.5, 2.0  # against: across a quotation mark; subject of the clause of "him"
+_FOREIGN, _BOUND, _PARALLEL = (
+    1.5,
+    3.0,
+    0.6,
+)  # against: across a quotation mark, subject of the clause of "him"; for: objects of objects
 _MARGIN = 0.5
 _REACH = 16  # tokens over which "it" and "they" look back
 _AHEAD = frozenset(["for", "in", "despite", "after", "before", "with", "during", "on"])
@@ -44,14 +50,15 @@ class _Known:
     sentence: int
     subject: bool
     quote: int
-    role: bool = False
+    role: bool
+    speaker: int
 
 
 class Focus:
     """The pronouns and the unlisted names of a batch, and who they may stand for."""
 
-    def __init__(self, batch: Batch, names: NDArray[np.bool_], hits: Hits) -> None:
-        self.batch = batch
+    def __init__(self, batch: Batch, names: NDArray[np.bool_], hits: Hits, speaker: Integers) -> None:
+        self.batch, self.speaker = batch, speaker
         self._class = np.zeros(len(batch.lower), np.int8)
         for name, number in _CLASSES:
             self._class[flags(batch, name)] = number
@@ -70,7 +77,7 @@ class Focus:
         return "male" if word in words("male_titles") else "female" if word in words("female_titles") else ""
 
     def resolve(
-        self, low: int, high: int, linked: Sequence[tuple[int, int, int, int]], people: Mapping[int, Person]
+        self, low: int, high: int, linked: Sequence[tuple[int, int, int, int]], people: Sequence[Person]
     ) -> list[tuple[int, int]]:
         """Return (token, actor) of the pronouns between two tokens that stand for one of the linked mentions."""
         if not linked:
@@ -99,6 +106,16 @@ class Focus:
         """Tell the pronoun of "For his part, X said" at the head of a sentence."""
         sentence = self.batch.sentence[token]
         return bool(self.batch.sentence_start[sentence] == token - 1) and self._word(token - 1) in _AHEAD
+
+    def is_object(self, token: int) -> bool:
+        """Tell "him", "them", and "her" with no noun after it."""
+        word = self._word(token)
+        return word in words("objects") or (word == "her" and self._ends_phrase(token + 1))
+
+    def _ends_phrase(self, token: int) -> bool:
+        if token >= len(self.batch.lower) or self.batch.kind[token] == PUNCT:
+            return True
+        return bool(self._oblique[token]) or self._word(token) in words("phrase_ends")
 
     def class_of(self, token: int) -> int:
         """Return the class of a pronoun."""
@@ -134,7 +151,8 @@ def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[I
     person = (rare[end] > rare[start]) & ((end - start >= 2) | titled)
     covered = np.zeros(len(free) + 1, bool)
     covered[hits.start] = True
-    person &= ~covered[end]  # a title before a listed name
+    stop = np.append(batch.codes[batch.start] == ord("."), False)[end]
+    person &= ~covered[np.minimum(end + stop, len(free))]  # a title before a listed name
     person &= ~(flags(batch, "articles") | flags(batch, "places_after"))[np.maximum(start - 1, 0)] | titled
     return start[person], end[person], titled[person]
 
@@ -142,19 +160,19 @@ def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[I
 class _Walk:
     """Goes through one article once; knows who was spoken of last, where and how."""
 
-    def __init__(
-        self, focus: Focus, linked: Sequence[tuple[int, int, int, int]], people: Mapping[int, Person]
-    ) -> None:
+    def __init__(self, focus: Focus, linked: Sequence[tuple[int, int, int, int]], people: Sequence[Person]) -> None:
         self.focus, self.batch, self.people = focus, focus.batch, people
         self.linked = linked
         self.known: dict[int | str, _Known] = {}
         self.gender: dict[int | str, str] = {}
         self.chain: dict[int, int | str] = {}
-        self.segment = -1
+        self.segment = self.latest = -1
 
     def run(self, low: int, high: int) -> list[tuple[int, int]]:
         taken = {first for first, _, _, _ in self.linked}
-        events: list[tuple[int, int, int | str | None]] = [(first, last, actor) for first, last, actor, _ in self.linked]
+        events: list[tuple[int, int, int | str | None]] = [
+            (first, last, actor) for first, last, actor, _ in self.linked
+        ]
         roles = {first for first, _, _, form in self.linked if form == ROLE}
         for first, last, gender in self.focus.others(low, high):
             key = self.batch.slice(last - 1, last)
@@ -172,8 +190,12 @@ class _Walk:
                 if isinstance(who, int):
                     found.append((first, who))
             self.known[who] = _Known(
-                first, int(self.batch.sentence[first]), self.focus.is_subject(first, last), int(self.batch.quote[first]),
+                first,
+                int(self.batch.sentence[first]),
+                self.focus.is_subject(first, last),
+                int(self.batch.quote[first]),
                 first in roles,
+                int(self.focus.speaker[first]),
             )
         return found
 
@@ -187,19 +209,32 @@ class _Walk:
     def _antecedent(self, token: int) -> int | str | None:
         number = self.focus.class_of(token)
         if self.focus.points_ahead(token):
-            return None
+            return self._ahead(token, number)
         if number in _COLLECTIVE:
             return self._collective(token, _COLLECTIVE[number])
         gender = _GENDER[number]
+        here = int(self.batch.sentence[token])
+        self.known = {who: known for who, known in self.known.items() if here - known.sentence < len(_PULL)}
+        self.latest = max((known.token for known in self.known.values()), default=-1)
         ranked = sorted(
-            ((self._pull(who, known, token, number), str(who), who) for who, known in self.known.items() if self._agrees(who, gender)),
-            reverse=True,
+            (self._pull(who, known, token, number), str(who), who)
+            for who, known in self.known.items()
+            if self._agrees(who, gender)
         )
-        if not ranked or ranked[0][0] <= 0:
+        if not ranked or ranked[-1][0] <= 0:
             return None
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
+        if len(ranked) > 1 and ranked[-1][0] - ranked[-2][0] < _MARGIN:
             return None
-        return ranked[0][2]
+        return ranked[-1][2]
+
+    def _ahead(self, token: int, number: int) -> int | None:
+        """Return the person whose name follows the comma: "For his part, X said"."""
+        place = bisect.bisect(self.linked, (token,))
+        if place >= len(self.linked) or number not in _GENDER:
+            return None
+        first, _, actor, _ = self.linked[place]
+        same = self.batch.sentence[first] == self.batch.sentence[token]
+        return actor if same and self._agrees(actor, _GENDER[number]) else None
 
     def _agrees(self, who: int | str, gender: str) -> bool:
         if isinstance(who, str):
@@ -208,20 +243,30 @@ class _Walk:
         return person.kind == "person" and person.gender in ("", gender)
 
     def _pull(self, who: int | str, known: _Known, token: int, number: int) -> float:
-        """Return how strongly somebody draws a pronoun to himself; 0 when out of reach."""
+        """Return how strongly somebody of the last few sentences draws a pronoun to himself."""
         gap = int(self.batch.sentence[token]) - known.sentence
-        if gap >= len(_PULL):
-            return 0.0
-        quote = int(self.batch.quote[token])
-        if quote >= 0 and gap == 0 and known.quote != quote:
+        if who == self.focus.speaker[token] and self.batch.quote[token] >= 0:
             return 0.0  # who speaks does not speak of himself as "he"
-        pull = _PULL[gap] + _SUBJECT * known.subject + _CHAIN * (self.chain.get(number) == who)
-        pull += _NEAREST * (known.token == max(each.token for each in self.known.values()))
-        pull -= _FOREIGN * (known.quote != quote and (known.quote >= 0 or quote >= 0))
-        word = self.batch.vocabulary.spellings[int(self.batch.lower[token])]
-        if word in words("objects") and gap == 0 and known.subject:
-            pull -= _BOUND
-        return pull
+        if self.batch.quote[token] >= 0 and gap == 0 and known.quote != self.batch.quote[token]:
+            return 0.0
+        pull = _PULL[gap] + _CHAIN * (self.chain.get(number) == who) - _FOREIGN * self._foreign(known, token)
+        pull += _NEAREST * (known.token == self.latest)
+        if self.focus.is_object(token):
+            bound = gap == 0 and known.token == self._last_subject(known.sentence)
+            return pull - _BOUND if bound else pull + _PARALLEL * (not known.subject)
+        return pull + _SUBJECT * known.subject
+
+    def _last_subject(self, sentence: int) -> int:
+        return max(
+            (each.token for each in self.known.values() if each.subject and each.sentence == sentence), default=-1
+        )
+
+    def _foreign(self, known: _Known, token: int) -> bool:
+        """Tell whether a quotation mark stands between, unless one and the same person speaks on both sides."""
+        quote, speaker = int(self.batch.quote[token]), int(self.focus.speaker[token])
+        if known.quote == quote or (known.quote >= 0 and quote >= 0 and known.speaker == speaker >= 0):
+            return False
+        return known.quote >= 0 or quote >= 0
 
     def _collective(self, token: int, kinds: Sequence[str]) -> int | None:
         """Return the body that "it", "its" or "they" must mean: the only subject shortly before, in this sentence."""

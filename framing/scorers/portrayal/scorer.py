@@ -87,8 +87,20 @@ class Portrayal:
             voiced=True,
             bounds=(-1.0, 1.0),
         ),
-        share("negative_share", "mentions", "share of mentions with negative tone", where={"label": "negative"}, voiced=True),
-        share("positive_share", "mentions", "share of mentions with positive tone", where={"label": "positive"}, voiced=True),
+        share(
+            "negative_share",
+            "mentions",
+            "share of mentions with negative tone",
+            where={"label": "negative"},
+            voiced=True,
+        ),
+        share(
+            "positive_share",
+            "mentions",
+            "share of mentions with positive tone",
+            where={"label": "positive"},
+            voiced=True,
+        ),
     )
 
     def __init__(self, actors: Sequence[ActorFile]) -> None:

@@ -43,6 +43,14 @@ def _membership(name: str) -> Callable[[str], bool]:
     return words(name).__contains__
 
 
+@cache
+def _column(name: str) -> Callable[[Batch], NDArray[np.bool_]]:
+    def column(batch: Batch) -> NDArray[np.bool_]:
+        return np.asarray(batch.vocabulary.column(_membership(name), bool)[batch.lower])
+
+    return column
+
+
 def flags(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell for each token whether its lower-case form is in a list."""
-    return np.asarray(batch.vocabulary.column(_membership(name), bool)[batch.lower])
+    return batch.derive(_column(name))
