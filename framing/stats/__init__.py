@@ -8,6 +8,7 @@ from framing.stats.agreement import (
     precision_recall,
     roc_auc,
 )
+from framing.stats.between import between_test
 from framing.stats.bootstrap import Interval, cluster_bootstrap
 from framing.stats.contrast import (
     Contrast,
@@ -40,7 +41,6 @@ from framing.stats.permutation import (
     Permutations,
     attainable_matched_p,
     attainable_unmatched_p,
-    between_test,
     label_test,
     permuted_labels,
     swap_test,

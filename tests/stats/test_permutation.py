@@ -43,27 +43,33 @@ def test_unmatched_means_agree_with_scipy() -> None:
     assert mine.p[0] == pytest.approx(theirs.pvalue, abs=1e-12)
 
 
-def test_ratio_by_enumeration() -> None:
-    y1, w1, y2, w2 = (each[:, 0] for each in draw(3, 7, 1, ratio=3))
+def enumerated_p(y1: np.ndarray, w1: np.ndarray, y2: np.ndarray, w2: np.ndarray) -> float:
+    """All swaps of a studentised log ratio, by its definition."""
 
     def statistic(swapped: int) -> float:
-        flip = (swapped >> np.arange(7)) & 1 == 1
-        a, b = np.where(flip, y2, y1).sum(), np.where(flip, w2, w1).sum()
-        c, d = np.where(flip, y1, y2).sum(), np.where(flip, w1, w2).sum()
-        return float(np.log((a + 0.5) / b) - np.log((c + 0.5) / d))
+        flip = (swapped >> np.arange(len(y1))) & 1 == 1
+        (a, b), (c, d) = ((np.where(flip, u, v), np.where(flip, x, z)) for u, v, x, z in
+                          ((y2, y1, w2, w1), (y1, y2, w1, w2)))
+        rates = (a.sum() + 0.5) / b.sum(), (c.sum() + 0.5) / d.sum()
+        influence = (a - rates[0] * b) / (a.sum() + 0.5) - (c - rates[1] * d) / (c.sum() + 0.5)
+        variance = max(np.sum(influence**2), 1 / (a.sum() + 0.5) + 1 / (c.sum() + 0.5))
+        return float(np.log(rates[0] / rates[1]) / np.sqrt(variance))
 
-    every = np.abs([statistic(each) for each in range(128)])
-    assert swap_test(y1, w1, y2, w2).p[0] == pytest.approx(np.mean(every >= every[0] - 1e-12))
+    every = np.abs([statistic(each) for each in range(2 ** len(y1))])
+    return float(np.mean(every >= every[0] - 1e-9))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ratio_by_enumeration(seed: int) -> None:
+    cells = [each[:, 0] for each in draw(seed, 7, 1, ratio=3)]
+    assert swap_test(*cells).p[0] == pytest.approx(enumerated_p(*cells))
 
 
 def test_random_swaps_come_near_the_enumeration() -> None:
     cells = [each[:, 0] for each in draw(5, 13, 1, ratio=1.8, rate=0.006)]
-    (y1, w1, y2, w2), random = cells, swap_test(*cells)
-    flips = (np.arange(2**13)[:, None] >> np.arange(13)) & 1
-    a, b = y1.sum() + flips @ (y2 - y1), w1.sum() + flips @ (w2 - w1)
-    every = np.abs(np.log((a + 0.5) / b) - np.log(((y1 + y2).sum() - a + 0.5) / ((w1 + w2).sum() - b)))
+    random = swap_test(*cells)
     assert not random.exact
-    assert random.p[0] == pytest.approx(np.mean(every >= every[0] - 1e-12), abs=0.015)
+    assert random.p[0] == pytest.approx(enumerated_p(*cells), abs=0.015)
 
 
 @given(st.lists(cell, min_size=6, max_size=9))
@@ -159,6 +165,15 @@ def test_same_seed_same_answer() -> None:
 def test_size_of_the_swap_test(events: int) -> None:
     p = swap_test(*draw(events, events, 2000), n_swaps=999).p
     assert np.mean(p <= 0.05) <= 0.06
+
+
+@pytest.mark.parametrize("longer", [3, 10])
+def test_size_where_one_side_has_much_more_text(longer: int) -> None:
+    rng = np.random.default_rng(longer)
+    words = rng.lognormal(np.log(600), 0.3, (1 + longer, 12, 2000)).round()
+    hits = rng.poisson(0.0025 * words * rng.gamma(3, 1 / 3, words.shape))
+    sides = hits[:1].sum(0), words[:1].sum(0), hits[1:].sum(0), words[1:].sum(0)
+    assert np.mean(swap_test(*sides).p <= 0.05) <= 0.06
 
 
 def test_power_of_the_swap_test_at_a_ratio_of_two() -> None:
