@@ -80,7 +80,7 @@ def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | Non
         raise CorpusError(f"{told}: give paths, texts or articles.")
     if all(_is_path(each) for each in strings):
         return read_corpus(strings, progress=progress)
-    if any(isinstance(each, os.PathLike) for each in strings):
+    if any(isinstance(each, os.PathLike) or _names_a_file(each) for each in strings):
         raise CorpusError("The list mixes paths and texts: read the files with read_corpus first.")
     return Corpus.from_texts([str(each) for each in strings])
 
@@ -96,4 +96,10 @@ def _is_path(source: str | os.PathLike[str]) -> bool:
     except OSError:
         return False
     short = len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
-    return short and (source.lower().removesuffix(".gz").endswith(READ) or "/" in source or os.sep in source)
+    return _names_a_file(source) or (short and ("/" in source or os.sep in source))
+
+
+def _names_a_file(source: str) -> bool:
+    """Tell whether a string is one word with the suffix of a file of articles."""
+    plain = len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
+    return plain and source.lower().removesuffix(".gz").endswith(READ)

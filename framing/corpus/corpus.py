@@ -119,7 +119,10 @@ class Corpus(Sequence[Article]):
         return cls(articles, left_out, seen.chosen, seen.also)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per article, fields and metadata; ``from_frame`` makes the same articles of it."""
+        """Return one row per article, fields and metadata; ``from_frame`` makes the same articles of it.
+
+        The dates are one column of ``datetime64``, or Python datetimes where some have a time zone.
+        """
         return frame_of(self._held)
 
     def filter(self, predicate: Callable[[Article], bool] | None = None, **values: Any) -> Corpus:

@@ -56,6 +56,10 @@ def expand(paths: Paths) -> list[Path]:
         raise CorpusError("No path was given: name a file, a folder or a glob such as 'articles/*.txt'.")
     found: list[Path] = []
     for each in given:
+        if "://" in str(each):
+            raise CorpusError(
+                f"{each} is an address, and nothing is ever downloaded: save the page, then read the file."
+            )
         path = Path(each).expanduser()
         matches = [str(path)] if path.exists() else _matches(str(path))
         if not matches:

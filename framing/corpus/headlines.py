@@ -23,7 +23,7 @@ _DATELINE = re.compile(
     r"\d{1,2} \w+ \d{4}\s*[–—-]|[A-Z][A-Z .,'’]+(?:\([^)]*\))?\s*[–—-]|[A-Z .,'’]{3,}\([^)]*\)"
 )
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
-_BYLINE = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}")
+_BYLINE = re.compile(rf"{_NAME}(?:(?:,|,? and) {_NAME})+")
 _TWO_SENTENCES = re.compile(r"[a-z]{3}\.[\"'”’]?\s+[A-Z]|[a-z]{2}[.?!][A-Z]")
 _SENTENCES = re.compile(r"[.!?…:][\"'”’»)\]]*$|[.!?][\"'”’»]?\s")
 

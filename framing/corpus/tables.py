@@ -105,6 +105,10 @@ def _objects(value: Any) -> list[Any]:
     """Find the list of articles in what a JSON file holds."""
     if not isinstance(value, dict):
         return value if isinstance(value, list) else [value]
+    if value and all(isinstance(each, dict) for each in value.values()) and "text" in recognise(value).chosen:
+        # A column at a time, as pandas writes it: {"text": {"0": ..., "1": ...}, ...}.
+        rows = dict.fromkeys(key for column in value.values() for key in column)
+        return [{name: column.get(row) for name, column in value.items()} for row in rows]
     lists = {
         name: each
         for name, each in value.items()

@@ -85,6 +85,14 @@ def test_what_is_no_corpus(source: Any, told: str) -> None:
 def test_paths_and_texts_do_not_mix(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="mixes paths and texts"):
         as_corpus([tmp_path, TEXT])
+    with pytest.raises(CorpusError, match="mixes paths and texts"):
+        as_corpus(["missing.txt", TEXT])
+    assert len(as_corpus(["and/or", TEXT])) == 2
+
+
+def test_nothing_is_downloaded() -> None:
+    with pytest.raises(CorpusError, match="nothing is ever downloaded"):
+        as_corpus("https://example.org/article.html")
 
 
 def test_equal_texts_count_once_and_that_is_told() -> None:

@@ -124,6 +124,13 @@ def test_json_in_the_shapes_that_interfaces_return(tmp_path: Path, value: object
     assert [each.text for each in read_corpus(tmp_path / "a.json")] == ["One."]
 
 
+def test_json_by_columns_as_pandas_writes_it(tmp_path: Path) -> None:
+    pd.DataFrame(ROWS).to_json(tmp_path / "a.json")
+    assert [(each.id, each.text) for each in read_corpus(tmp_path / "a.json")] == [
+        (each["id"], each["text"]) for each in ROWS
+    ]
+
+
 def test_json_values_that_are_no_strings(tmp_path: Path) -> None:
     row = {
         "id": 17,

@@ -40,6 +40,7 @@ NONE = [
     "By Anna Gray and Bert Reed\n\n{}",
     "Anna Gray and Bert Reed\n\n{}",
     "Anna Gray\n\n{}",
+    "Anna Gray, Bert Reed and Carl B. Stone and Dora O'Hare\n\n{}",
     "Breaking news\n\n{}",
     "Photo: Anna Gray / Agency of the ministry\n\n{}",
     "The palace where the delegations met on Friday. (Anna Gray/Reuters)\n\n{}",
