@@ -11,6 +11,7 @@ import numpy as np
 from framing.analysis.tables import as_array, empty_table, evidence_table
 from framing.corpus import Article
 from framing.errors import FramingError
+from framing.lexicon import ActorFile
 from framing.measure import Measure
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import Coded, Evidence, Reading, RowScorer, Scorer, coded, evidence_of_rows
@@ -50,14 +51,21 @@ class Engine:
     ----------
     scorers
         Built-in scorers or your own; two that fill the same table are refused.
+    actors
+        The actor files that speakers and mentions are named by.
+    trained
+        Whether attributions use the trained tagger.
     """
 
-    def __init__(self, scorers: Sequence[Scorer | RowScorer]) -> None:
+    def __init__(
+        self, scorers: Sequence[Scorer | RowScorer], *, actors: Sequence[ActorFile] = (), trained: bool = True
+    ) -> None:
         tables = [scorer.table for scorer in scorers if scorer.table != "articles"]
         for table in tables:
             if tables.count(table) > 1:
                 raise FramingError(f"Two scorers fill the table {table!r}. Give each a `table` of its own.")
         self.scorers = tuple(scorers)
+        self._actors, self._trained = tuple(actors), trained
         self._vocabulary = Vocabulary()
 
     @property
@@ -92,7 +100,8 @@ class Engine:
         headlines = [article.headline for article in articles]
         texts = [article.text for article in articles]
         batch = build_batch(list(zip(headlines, texts, strict=True)), self._vocabulary)
-        return Reading(batch, [article.published for article in articles], headlines, texts)
+        published = [article.published for article in articles]
+        return Reading(batch, published, headlines, texts, self._actors, self._trained)
 
 
 def _article_table(articles: Sequence[Article], reading: Reading, figures: dict[str, Any]) -> pa.Table:

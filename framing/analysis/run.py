@@ -72,7 +72,8 @@ def analyze(
     articles = as_corpus(corpus)
     chosen = _lexicons(lexicons)
     files = _actor_files(actors, chosen)
-    engine = Engine([*default_scorers(chosen, files, trained=trained), *(scorers or ())])
+    built_in = default_scorers(chosen, files)
+    engine = Engine([*built_in, *(scorers or ())], actors=files, trained=trained)
     tables = _collect(engine, articles, workers)
     frames = {name: to_frame(table) for name, table in tables.items()}
     frames["exclusions"] = _with_left_out(frames["exclusions"], articles)

@@ -10,9 +10,7 @@ from framing.scorers.evidence import ArticleFigures, Coded, Evidence, Reading, R
 __all__ = ["ArticleFigures", "Coded", "Evidence", "Reading", "RowScorer", "Scorer", "default_scorers"]
 
 
-def default_scorers(
-    lexicons: Sequence[Lexicon], actors: Sequence[ActorFile], *, trained: bool = True
-) -> list[Scorer | RowScorer]:
+def default_scorers(lexicons: Sequence[Lexicon], actors: Sequence[ActorFile]) -> list[Scorer | RowScorer]:
     """Return the built-in scorers: terms, attributions, portrayal, readability.
 
     Examples
@@ -25,4 +23,4 @@ def default_scorers(
     from framing.scorers.readability import Readability
     from framing.scorers.terms import Terms
 
-    return [Attributions(actors, trained=trained), Terms(lexicons, actors), Portrayal(actors), Readability()]
+    return [Attributions(), Terms(lexicons, actors), Portrayal(actors), Readability()]

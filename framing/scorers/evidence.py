@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints,
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicon import ActorFile
 from framing.measure import Measure
 from framing.text.batch import BODY, Batch, Integers
 from framing.text.document import Document
@@ -61,12 +62,17 @@ def coded(values: Iterable[str | None]) -> Coded:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A batch of articles as scorers see it: the columns of the text and when each article was published."""
+    """A batch of articles as scorers see it: the columns of the text, and what all scorers go by.
+
+    `actors` are the actor files in use; `trained` tells whether attributions use the trained tagger.
+    """
 
     batch: Batch
     published: Sequence[datetime | None]
     headlines: Sequence[str | None]
     texts: Sequence[str]
+    actors: Sequence[ActorFile] = ()
+    trained: bool = True
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def derive(self, function: Callable[[Reading], Result]) -> Result:

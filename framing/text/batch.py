@@ -189,7 +189,7 @@ def _runs(begins: NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
     """Number the runs that begin where `begins` holds: id per token, first token and end of each run."""
     number = (np.cumsum(begins) - 1).astype(np.int32)
     start = np.flatnonzero(begins).astype(np.int32)
-    end = np.append(start[1:], len(begins)).astype(np.int32)
+    end = np.append(start[1:], len(begins))[: len(start)].astype(np.int32)
     return number, start, end
 
 

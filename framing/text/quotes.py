@@ -219,9 +219,10 @@ class _Finder:
     def _leave(self, block: int, upcoming: _Mark | None) -> None:
         """End what is open at the end of a block; keep its outermost quotation for the next one to continue."""
         self._pending = None
-        for opened in self.stack:
+        for opened in reversed(self.stack):
             limit = int(self.sentence_end[self.sentence[self.start[opened.number]]])
-            self.end[opened.number] = min(limit, self.block_end[block])
+            inner = [end for end, parent in zip(self.end, self.parent, strict=True) if parent == opened.number]
+            self.end[opened.number] = max(min(limit, self.block_end[block]), *inner, 0)
             self.closed[opened.number] = False
         if self.stack and upcoming is not None and self._begins_next(block, upcoming):
             self._pending = self.stack[0]

@@ -67,12 +67,8 @@ class Voices:
 
 
 def voices_of(reading: Reading) -> Voices:
-    """Return the voices of a batch, with the trained tagger and the packaged actors."""
-    return reading.batch.derive(_trained)
-
-
-def _trained(batch: Batch) -> Voices:
-    return read_voices(batch)
+    """Return the voices of a batch, with the actors and the tagger that the reading goes by."""
+    return read_voices(reading.batch, trained=reading.trained, actors=reading.actors)
 
 
 def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFile] | None = None) -> Voices:
@@ -139,10 +135,16 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     resolver, relays = Speakers(batch, files), Relays(batch)
     found: list[Speaker] = []
     media: list[str | None] = []
-    columns = (rows.speaker_start.tolist(), rows.speaker_end.tolist(), rows.cue_start.tolist(), rows.cue_end.tolist(),
-               rows.follows.tolist())
+    columns = (
+        rows.speaker_start.tolist(),
+        rows.speaker_end.tolist(),
+        rows.cue_start.tolist(),
+        rows.cue_end.tolist(),
+        rows.follows.tolist(),
+        zip(rows.start.tolist(), rows.end.tolist(), strict=True),
+    )
     known: dict[tuple[int, int], Speaker] = {}
-    for first, last, cue_first, cue_last, follows in zip(*columns, strict=True):
+    for first, last, cue_first, cue_last, follows, content in zip(*columns, strict=True):
         if first >= 0:
             speaker = known.get((first, last))
             if speaker is None:
@@ -150,7 +152,7 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
         else:
             speaker = found[follows] if follows >= 0 else NOBODY
         found.append(speaker)
-        media.append(relays.at(cue_first, cue_last, first, last) if cue_first >= 0 else None)
+        media.append(relays.at(cue_first, cue_last, first, last, content) if cue_first >= 0 else None)
     return found, media
 
 

@@ -1,0 +1,51 @@
+# Wraps plain `python -m venv` and `pip install`; the README shows the pip and uv equivalents.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint types doctest notebooks docs wheel benchmarks validity clean
+
+demo: $(VENV)/.installed
+	$(BIN)/framing demo -o report
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check framing
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+docs: $(VENV)/.installed-docs
+	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
+
+notebooks: $(VENV)/.installed-docs
+	$(BIN)/python examples/run.py
+
+benchmarks: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.run --write docs/speed.md
+
+validity: $(VENV)/.installed-dev
+	$(BIN)/python tests/validity/attribution.py --write
+	$(BIN)/python tests/validity/portrayal.py --write
+
+$(VENV)/.created:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
+	$(BIN)/pip install --quiet --editable ".[dev]"
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --editable ".[dev,docs,notebooks]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) report build dist docs/_build

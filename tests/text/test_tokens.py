@@ -1,0 +1,59 @@
+"""Text in, tokens out; the columns agree with each other whatever the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.text.batch import build_batch
+from framing.text.vocabulary import Vocabulary
+
+CASES = [
+    ("so-called", ["so", "-", "called"]),
+    ("Ukraine’s people’s", ["Ukraine", "’s", "people", "’s"]),
+    ("don't he'll we’re I'm", ["don't", "he", "'ll", "we", "’re", "I", "'m"]),
+    ("U.S.-led 1,000 3.5 AT&T", ["U.S.", "-", "led", "1,000", "3.5", "AT&T"]),
+    ("Эрдоған Erdoğan naïve", ["Эрдоған", "Erdoğan", "naïve"]),
+    ("end.Next", ["end", ".", "Next"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tokens"), CASES)
+def test_tokens(text, tokens):
+    batch = build_batch([(None, text)])
+    assert [batch.slice(i, i + 1) for i in range(len(batch.start))] == tokens
+
+
+def test_words_are_counted_as_readers_count_them():
+    batch = build_batch([("Talks end", "The so-called deal isn't Ukraine's, said 2 men.")])
+    assert batch.words_per_article().tolist() == [2 + 8]
+
+
+@given(st.lists(st.tuples(st.none() | st.text(max_size=20), st.text(max_size=120)), min_size=1, max_size=4))
+def test_columns_agree(articles):
+    batch = build_batch(articles)
+    assert (batch.start < batch.end).all() and (batch.start[1:] >= batch.end[:-1]).all()
+    assert batch.n_articles == len(articles)
+    for number, (start, end) in enumerate(zip(batch.segment_start, batch.segment_end, strict=True)):
+        article = articles[batch.segment_article[number]]
+        own = article[0] if batch.segment_kind[number] == 0 else article[1]
+        offset = batch.segment_offset[number]
+        assert all(batch.text[a:b] == own[a - offset : b - offset] for a, b in zip(batch.start[start:end], batch.end[start:end], strict=True))
+    assert sorted(batch.sentence.tolist()) == batch.sentence.tolist()
+    assert (batch.block[batch.sentence_start] == batch.block[batch.sentence_end - 1]).all()
+
+
+def test_the_same_word_has_the_same_id_in_every_batch():
+    vocabulary = Vocabulary()
+    words = [f"word{number}" for number in range(40_000)]
+    first = build_batch([(None, " ".join(words))], vocabulary)
+    second = build_batch([(None, " ".join(reversed(words)))], vocabulary)
+    assert first.word.tolist() == second.word.tolist()[::-1]
+    assert [vocabulary.spellings[each] for each in first.word] == words
+
+
+def test_columns_of_properties_grow_with_the_vocabulary():
+    vocabulary = Vocabulary()
+    vocabulary.intern("one")
+    assert vocabulary.column(len, int).tolist() == [3]
+    vocabulary.intern("seven")
+    assert vocabulary.column(len, int).tolist() == [3, 5]
