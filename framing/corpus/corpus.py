@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from framing.corpus.article import FIELDS, Article, shortened
+from framing.corpus.article import FIELDS, Article
+from framing.corpus.display import page, summary
 from framing.corpus.distinct import distinct
 from framing.corpus.exclusions import Exclusion, exclusion_table
 from framing.corpus.frames import frame_of, rows_of
@@ -219,37 +218,10 @@ class Corpus(Sequence[Article]):
         return self._held[key]
 
     def __repr__(self) -> str:
-        return "\n  ".join(self._summary())
+        return "\n  ".join(summary(self))
 
     def _repr_html_(self) -> str:
-        names = ("id", "outlet", "published", "event", "headline", "text")
-        head = "".join(f"<th>{name}</th>" for name in names)
-        rows = "".join(
-            "<tr>"
-            + "".join(f"<td>{html.escape(_shown(getattr(each, name)))}</td>" for name in names)
-            + "</tr>"
-            for each in self._held[:5]
-        )
-        more = f"<p>… and {len(self) - 5:,} more</p>" if len(self) > 5 else ""
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self._summary())
-        return f"{lines}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
-
-    def _summary(self) -> list[str]:
-        days = sorted(f"{each.published:%Y-%m-%d}" for each in self._held if each.published)
-        span = (f", {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else "")) if days else ""
-        counts = (_counted(len(self.outlets), "outlet"), _counted(len(self.events), "event"))
-        lines = [f"Corpus of {_counted(len(self), 'article')}, {', '.join(counts)}{span}"]
-        if self.recognised:
-            lines.append(
-                "read from: "
-                + ", ".join(_origin(name, column, self.ambiguous) for name, column in self.recognised.items())
-            )
-        for told, table in (("left out: ", True), ("noted: ", False)):
-            reasons = Counter(each.reason for each in self.left_out if (each.what != "note") is table)
-            if reasons:
-                listed = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
-                lines.append(f"{told}{listed} (see .{'exclusions' if table else 'notes'})")
-        return lines
+        return page(self)
 
     def _check_values(self, name: str, wanted: set[Any]) -> None:
         keys = dict.fromkeys([*FIELDS, *(key for each in self._held for key in each.meta)])
@@ -268,18 +240,3 @@ def _value(article: Article, name: str) -> Any:
 def _digest(article: Article) -> bytes:
     values = [str(getattr(article, name) or "") for name in FIELDS]
     return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).digest()
-
-
-def _origin(name: str, column: str, ambiguous: Mapping[str, tuple[str, ...]]) -> str:
-    others = f" (not {', '.join(ambiguous[name])})" if name in ambiguous else ""
-    return f"{name} ← {column}{others}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _shown(value: Any) -> str:
-    return (
-        "" if value is None else shortened(f"{value:%Y-%m-%d}" if hasattr(value, "year") else str(value), 80)
-    )

@@ -13,7 +13,8 @@ from framing.corpus.distinct import distinct
 from framing.corpus.exclusions import Exclusion
 from framing.corpus.files import READ, Paths, expand, n_bytes
 from framing.corpus.progress import Progress
-from framing.corpus.run import Options, Run, placed_articles
+from framing.corpus.run import Options, Run
+from framing.corpus.sources import placed_articles
 from framing.errors import CorpusError, UnknownName
 
 __all__ = ["read_articles", "read_corpus"]
