@@ -8,7 +8,6 @@ from typing import cast
 
 from framing.lexicon import ActorFile, Lexicon, available_actors, load_actors
 from framing.lexicon.problems import Problem
-from framing.scorers.attribution import read_voices, voices_of
 from framing.scorers.evidence import Coded, Reading
 from framing.scorers.terms import Terms
 from framing.text.batch import build_batch
@@ -35,9 +34,7 @@ def failing_examples(lexicon: Lexicon, actors: Sequence[ActorFile] | None = None
     """
     wanted = [(entry, text, True) for entry in lexicon.entries for text in entry.yes]
     wanted += [(entry, text, False) for entry in lexicon.entries for text in entry.no]
-    found = hits_of(
-        lexicon, [text for _, text, _ in wanted], _actors_for(lexicon) if actors is None else actors
-    )
+    found = hits_of(lexicon, [text for _, text, _ in wanted], _actors_for(lexicon) if actors is None else actors)
     problems = []
     for (entry, text, hit), ids in zip(wanted, found, strict=True):
         if (entry.id in ids) != hit:
@@ -52,7 +49,7 @@ def hits_of(lexicon: Lexicon, texts: Sequence[str], actors: Sequence[ActorFile] 
     batch = build_batch([(None, text) for text in texts])
     nothing = [None] * len(texts)
     # whose words they are does not decide whether they hit, so the rules will do for the voices
-    reading = Reading(batch, nothing, nothing, texts, {voices_of: read_voices(batch, trained=False)})
+    reading = Reading(batch, nothing, nothing, texts, trained=False)
     evidence = Terms([replace(lexicon, kind="general", about=())], actors).score(reading)
     column = cast(Coded, evidence.columns["entry"])
     found: list[set[str]] = [set() for _ in texts]

@@ -221,7 +221,8 @@ class _Finder:
         self._pending = None
         for opened in reversed(self.stack):
             limit = int(self.sentence_end[self.sentence[self.start[opened.number]]])
-            inner = [end for end, parent in zip(self.end, self.parent, strict=True) if parent == opened.number]
+            later = zip(self.end[opened.number :], self.parent[opened.number :], strict=True)
+            inner = [end for end, parent in later if parent == opened.number]
             self.end[opened.number] = max(min(limit, self.block_end[block]), *inner, 0)
             self.closed[opened.number] = False
         if self.stack and upcoming is not None and self._begins_next(block, upcoming):
