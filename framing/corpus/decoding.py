@@ -89,18 +89,8 @@ def text_lines(
 
     The encoding is settled by the beginning, or, when that is ASCII, by the first line that is not.
     """
-    chosen = encoding or _by_mark(stream.peek(SAMPLE)) or "utf-8"
-    if chosen not in ("utf-8", "utf-8-sig"):
-        yield from _other_lines(stream, chosen)
-        return
-    settled = encoding is not None
-    for raw in stream:
-        if not settled and not raw.isascii():
-            settled = True
-            chosen = _settled(raw, stream, chosen, report)
-        line = raw.decode(chosen, "surrogateescape")
-        chosen = "utf-8" if chosen == "utf-8-sig" else chosen
-        yield line
+    for number, line in enumerate(_decoded_lines(stream, encoding, report)):
+        yield line if number else line.removeprefix("\ufeff")
 
 
 def guess_encoding(data: bytes) -> str:
@@ -131,6 +121,19 @@ def guess_encoding(data: bytes) -> str:
     return _legacy_encoding(data)
 
 
+def _decoded_lines(stream: io.BufferedReader, encoding: str | None, report: Report | None) -> Iterator[str]:
+    chosen = encoding or _by_mark(stream.peek(SAMPLE)) or "utf-8"
+    if codecs.lookup(chosen).name not in ("utf-8", "utf-8-sig"):
+        yield from _other_lines(stream, chosen)
+        return
+    chosen, settled = "utf-8", encoding is not None
+    for raw in stream:
+        if not settled and not raw.removeprefix(codecs.BOM_UTF8).isascii():
+            settled = True
+            chosen = _settled(raw, stream, report)
+        yield raw.decode(chosen, "surrogateescape")
+
+
 def _by_mark(data: bytes) -> str | None:
     """Return the encoding that the first bytes give away; raise if they are those of another kind of file."""
     for mark, name in MARKS:
@@ -142,11 +145,11 @@ def _by_mark(data: bytes) -> str | None:
     return _wide_encoding(data) if b"\0" in data else None
 
 
-def _settled(raw: bytes, stream: io.BufferedReader, encoding: str, report: Report | None) -> str:
+def _settled(raw: bytes, stream: io.BufferedReader, report: Report | None) -> str:
     """Return the encoding of a file whose first line that is not ASCII is `raw`."""
     try:
-        raw.decode(encoding)
-        return encoding
+        raw.decode()
+        return "utf-8"
     except UnicodeDecodeError:
         encoding = guess_encoding(raw + stream.peek(SAMPLE))
     if report:

@@ -73,6 +73,9 @@ def read_corpus(
         articles = [article for article, _ in distinct(placed, found.append)]
     if not articles:
         raise CorpusError(_nothing(paths, found))
+    if outlet is not None:
+        run.recognised["outlet"] = "the caller"
+        run.ambiguous.pop("outlet", None)
     return Corpus(articles, found, run.recognised, run.ambiguous)
 
 

@@ -224,6 +224,15 @@ def test_the_encoding_that_is_given_is_used_and_checked(tmp_path: Path) -> None:
         read_corpus(tmp_path / "b.txt", encoding="utf-99")
 
 
+@pytest.mark.parametrize("encoding", [None, "utf-8", "UTF8", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json", "a.txt"])
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, name: str, encoding: str | None) -> None:
+    form = {"a.csv": "text\nŁódź\n", "a.txt": "Łódź"}.get(name, '{"text": "Łódź"}')
+    (tmp_path / name).write_bytes(form.encode("utf-8-sig"))
+    corpus = read_corpus(tmp_path / name, encoding=encoding)
+    assert (corpus[0].text, corpus.notes.empty) == ("Łódź", True)
+
+
 def test_double_encoded_text_is_kept_and_noted(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It isn’t so.".encode().decode("cp1252"), encoding="utf-8")
     assert read_corpus(tmp_path / "a.txt").notes["reason"].tolist() == ["looks wrongly decoded"]

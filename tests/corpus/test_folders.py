@@ -52,7 +52,8 @@ def test_one_folder_names_no_outlet(tmp_path: Path) -> None:
 
 def test_the_outlet_of_the_caller_wins(tmp_path: Path) -> None:
     put(tmp_path, **TEXTS, rows_csv="outlet,text\nTimes,Four.\n")
-    assert read_corpus(tmp_path, outlet="Mirror").outlets == ("Mirror",)
+    corpus = read_corpus(tmp_path, outlet="Mirror")
+    assert corpus.outlets == ("Mirror",) and corpus.recognised["outlet"] == "the caller"
 
 
 def test_what_a_table_says_about_its_rows_wins_over_the_folder(tmp_path: Path) -> None:
