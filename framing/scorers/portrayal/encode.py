@@ -158,16 +158,17 @@ def _gather(
     source = np.where(distance < 0, (low + n_left)[owner] + distance, right[owner] + distance - 1)
     padded = np.append(symbol, PAD)
     found = np.where(distance == 0, TARGET, padded[np.where(distance == 0, -1, source)])
-    return Windows(found.astype(np.int32), _buckets(found, distance, breaks, start[:-1] + n_left, owner), start[:-1])
+    found = found.astype(np.int32)
+    bucket = _buckets(found, distance, breaks, (start[:-1] + n_left)[owner])
+    return Windows(found, bucket, start[:-1])
 
 
 def _buckets(
-    symbol: Integers, distance: Integers, breaks: NDArray[np.bool_], target: Integers, owner: Integers
+    symbol: Integers, distance: NDArray[np.integer], breaks: NDArray[np.bool_], centre: NDArray[np.integer]
 ) -> Integers:
     """Number the places relative to the target: distance, side, and whether a clause boundary stands between."""
     parts = np.concatenate([[0], np.cumsum(breaks[symbol])])
     here = np.arange(len(symbol))
-    centre = target[owner]
     between = np.where(distance > 0, parts[here] - parts[centre], parts[centre] - parts[np.minimum(here + 1, centre)])
     step = np.searchsorted(_EDGES, np.abs(distance), side="right") - 1
     bucket = 1 + step + len(_EDGES) * ((distance > 0) + 2 * (between > 0))

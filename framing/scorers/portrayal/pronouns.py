@@ -87,7 +87,7 @@ class Focus:
     def pronouns(self, low: int, high: int) -> list[int]:
         """Return the tokens that are pronouns."""
         first, last = np.searchsorted(self._pronouns, [low, high])
-        return self._pronouns[first:last].tolist()
+        return [int(token) for token in self._pronouns[first:last]]
 
     def others(self, low: int, high: int) -> list[tuple[int, int, str]]:
         """Return the names of unlisted people: first and last token, gender told by a title."""
