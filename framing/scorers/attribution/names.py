@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.roles import role_words, title_words
+from framing.scorers.attribution.roles import body_words, gender_of, is_given_name, title_words
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
@@ -138,7 +138,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or word.lower() in words("honorifics") or word in ("Sen", "Rep", "Gov", "Gen")
+    return (len(word) == 1 and word.isupper()) or word.lower() in words("honorifics")
 
 
 def _is_pronoun(word: str) -> bool:
@@ -157,28 +157,36 @@ def parse_name(parts: list[str]) -> Name:
     Examples
     --------
     >>> parse_name(["Ukrainian", "President", "Volodymyr", "Zelensky"])
-    Name(title='ukrainian president', name='Volodymyr Zelensky', surname='Zelensky', gender='')
+    Name(title='ukrainian president', name='Volodymyr Zelensky', surname='Zelensky', gender='male')
     >>> parse_name(["Mrs", ".", "Clinton"])
     Name(title='mrs', name='Clinton', surname='Clinton', gender='female')
     """
     lower = [part.lower() for part in parts]
-    titles = title_words()
-    cut = 0
+    cut = _title_end(lower)
+    if cut >= len(parts):
+        return Name(_joined(lower), "", "", gender_of(lower))
+    name = parts[cut:]
+    person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
+    body = any(word in body_words() for word in lower[cut:])
+    surname = name[-1] if person and not body else ""
+    return Name(_joined(lower[:cut]), _written(name), surname, gender_of([*lower[:cut], *lower[cut : cut + 1]]))
+
+
+def _title_end(lower: list[str]) -> int:
+    """Return where the title before a name ends; 0 if the run begins with a given name."""
+    if is_given_name(lower[0]) and lower[0] not in words("honorifics"):
+        return 0
+    titles, cut = title_words(), 0
     for place, word in enumerate(lower):
         if word in titles or word in words("honorifics"):
             cut = place + 1
-            if cut < len(parts) and lower[cut] == ".":
+            if cut < len(lower) and lower[cut] == ".":
                 cut += 1
-            if cut + 1 < len(parts) and lower[cut] == "of":
+            if cut + 1 < len(lower) and lower[cut] == "of":
                 cut = _after_of(lower, cut)
-    if cut >= len(parts):
-        return Name(_joined(lower), "", "", _gender(lower))
-    name = parts[cut:]
-    if "of" in name and name[0] != "of" and lower[cut] not in role_words():
-        name = name if len(name) > 3 and name.index("of") > 1 else name
-    person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
-    surname = name[-1] if person else ""
-    return Name(_joined(lower[:cut]), _written(name), surname, _gender(lower[:cut]))
+        elif place >= cut and is_given_name(word):
+            break
+    return cut
 
 
 def _after_of(lower: list[str], cut: int) -> int:
@@ -197,9 +205,3 @@ def _written(parts: list[str]) -> str:
         glued = part in ("-", ".", "&") or out.endswith("-") or out.endswith("&") or not out
         out += part if glued else f" {part}"
     return out.strip()
-
-
-def _gender(title: list[str]) -> str:
-    if any(word in words("male_titles") for word in title):
-        return "male"
-    return "female" if any(word in words("female_titles") for word in title) else ""

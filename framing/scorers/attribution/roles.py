@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
+from typing import Any, NamedTuple
 
 from framing.lexicon.inflect import noun_forms
 from framing.resources import data
 
-__all__ = ["SOURCE_TYPES", "media_names", "role_words", "source_type_of", "title_words"]
+__all__ = ["SOURCE_TYPES", "Media", "body_words", "gender_of", "media", "source_type_of", "title_words", "unnamed_words"]
 
 SOURCE_TYPES = (
     "government",
@@ -21,33 +23,108 @@ SOURCE_TYPES = (
     "document",
     "unnamed",
 )
+_LONGEST_ROLE = 4  # words
+_LOWER_NAMES = ("of", "the", "and", "for", "to")
 
 
 @cache
-def _heads() -> dict[str, list[str]]:
-    raw = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
-    return {name: listed for name, listed in raw.items() if isinstance(listed, list)}
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads(data("lexicons").joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def _role_types() -> dict[str, int]:
+    """Return role nouns, singular and plural, with their source type; the first list that has one counts."""
+    found: dict[str, int] = {}
+    for number, name in enumerate(SOURCE_TYPES[:-1]):
+        for role in _file("roles")["roles"].get(name, ()):
+            head, _, last = role.rpartition(" ")
+            for form in noun_forms(last) if last.isalpha() else (last,):
+                found.setdefault(f"{head} {form}".strip().replace("-", " - "), number)
+    return found
 
 
 @cache
 def title_words() -> frozenset[str]:
-    """Return the single words that may stand before a name as a title."""
-    return frozenset(word for word in _heads()["actor"] if " " not in word)
+    """Return the single words (lower case) with which a title before a name may end."""
+    raw = _file("roles")
+    roles = [role for name in SOURCE_TYPES[:-2] for role in raw["roles"].get(name, ())]
+    plain = {role.split(" ")[-1] for role in roles} | {role for role in roles if " " not in role}
+    return frozenset(plain) | frozenset(
+        part for kind in ("male", "female", "neutral") for form in raw["honorifics"][kind] for part in _parts(form)
+    )
+
+
+def _parts(form: str) -> list[str]:
+    return [word.rstrip(".").lower() for word in form.split(" ")]
 
 
 @cache
-def role_words() -> frozenset[str]:
-    """Return the nouns, singular and plural, for people in a role and for institutions."""
-    singular = [word for name in ("actor", "institution") for word in _heads()[name] if " " not in word]
-    return frozenset(form for word in singular for form in noun_forms(word))
+def body_words() -> frozenset[str]:
+    """Return the words (lower case) by which names of organisations are known."""
+    return frozenset(word.rstrip(".").lower() for word in _file("roles")["organisation"]["endings"])
 
 
 @cache
-def media_names() -> frozenset[str]:
-    """Return the names of media, lower case."""
-    return frozenset()
+def unnamed_words() -> frozenset[str]:
+    """Return nouns, singular and plural, for sources that are not named."""
+    raw = _file("roles")["unnamed"]
+    nouns = {form for noun in raw["nouns"] for form in (noun, *noun_forms(noun))}
+    return frozenset(nouns) | frozenset(raw["vague_plural"])
 
 
-def source_type_of(words: list[str]) -> int:
-    """Return the source type that the nouns of a phrase tell, the last noun first; -1 if none does."""
+@cache
+def _genders() -> dict[str, str]:
+    raw = _file("roles")
+    found = {name.lower(): gender for gender in ("male", "female") for name in raw["given_names"][gender]}
+    for gender in ("male", "female"):
+        found |= {part: gender for form in raw["honorifics"][gender] for part in _parts(form)}
+    return found
+
+
+def gender_of(words: Sequence[str]) -> str:
+    """Return the usual gender of a title or given name among lower-case words, "" if none tells."""
+    genders = _genders()
+    return next((genders[word] for word in words if word in genders), "")
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a lower-case word is a given name of people."""
+    return word in _genders() or word in _either()
+
+
+@cache
+def _either() -> frozenset[str]:
+    return frozenset(name.lower() for name in _file("roles")["given_names"]["either"])
+
+
+def source_type_of(words: Sequence[str]) -> int:
+    """Return the source type that the role nouns of a phrase tell, the last one first; -1 if none does.
+
+    Examples
+    --------
+    >>> SOURCE_TYPES[source_type_of(["turkish", "official"])], SOURCE_TYPES[source_type_of(["the", "report"])]
+    ('government', 'document')
+    """
+    known = _role_types()
+    for end in range(len(words), 0, -1):
+        for size in range(min(_LONGEST_ROLE, end), 0, -1):
+            found = known.get(" ".join(words[end - size : end]))
+            if found is not None:
+                return found
     return -1
+
+
+class Media(NamedTuple):
+    """Names of media: spelling to canonical name, and the spellings that are also other things."""
+
+    names: dict[str, str]
+    ambiguous: frozenset[str]
+
+
+@cache
+def media() -> Media:
+    """Return the media of `lexicons/media.toml`."""
+    raw = _file("media")
+    names = {form: each["name"] for each in raw["medium"] for form in (each["name"], *each.get("aliases", ()))}
+    return Media(names, frozenset(raw["ambiguous"]))

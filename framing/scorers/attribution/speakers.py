@@ -11,7 +11,7 @@ import numpy as np
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Phrases, leftmost_longest
 from framing.scorers.attribution.names import Names
-from framing.scorers.attribution.roles import SOURCE_TYPES, media_names, role_words, source_type_of
+from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, media, source_type_of, unnamed_words
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
@@ -19,8 +19,8 @@ __all__ = ["Speaker", "Speakers", "packaged_actors"]
 
 UNNAMED = SOURCE_TYPES.index("unnamed")
 MEDIA = SOURCE_TYPES.index("media")
+DOCUMENT = SOURCE_TYPES.index("document")
 _NEAR = 3  # sentences that a pronoun looks back
-_RELAY_REACH = 8
 
 
 class Speaker(NamedTuple):
@@ -35,6 +35,7 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker("", None, UNNAMED, False)
+AUTHOR = Speaker("author", None, MEDIA, False)
 
 
 @lru_cache(maxsize=1)
@@ -47,13 +48,15 @@ class _ActorForms:
     """The names of actors as phrases, and whose they are."""
 
     def __init__(self, files: Sequence[ActorFile]) -> None:
-        listed: list[tuple[str, Actor]] = []
+        listed: list[tuple[str, Actor, bool]] = []
         for file in files:
             for actor in file.actors:
-                roles = [role.form for role in actor.roles]
-                listed += [(form, actor) for form in (*actor.names, *actor.aliases, *actor.metonyms, *roles)]
-        self.actors = [actor for _, actor in listed]
-        self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _ in listed])
+                own = (*actor.names, *actor.metonyms)
+                listed += [(form, actor, True) for form in own]
+                listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
+        self.actors = [actor for _, actor, _ in listed]
+        self.proper = [proper for _, _, proper in listed]
+        self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
 
 
 @lru_cache(maxsize=8)
@@ -72,31 +75,33 @@ class Speakers:
         hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
         self._hit_start, self._hit_end = hits.start.tolist(), hits.end.tolist()
         self._hit_actor = [known.actors[form] for form in hits.form.tolist()]
+        self._hit_proper = [known.proper[form] for form in hits.form.tolist()]
         self._by_name = {name: actor for actor in known.actors for name in (actor.name, *actor.names)}
         self._hit_index = np.asarray(hits.start)
         self._spellings = batch.vocabulary.spellings
+        self._cased = _capitals(batch)
         self._memory: dict[int, list[tuple[int, Speaker]]] = {}
 
     def at(self, first: int, last: int) -> Speaker:
         """Return the speaker whom the tokens from `first` to `last` name."""
-        words_here = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
+        found = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
         article = int(self.batch.article[first])
-        if self._is_pronoun(words_here):
-            speaker = self._antecedent(words_here[0], first, article)
+        if self._is_pronoun(found):
+            speaker = self._antecedent(found, first, article)
         else:
-            low, high = self._head(words_here)
-            speaker = self._named(first + low, first + high, words_here[low:high], article)
-            if not speaker.named and high < len(words_here):
+            low, high = self._head(found)
+            speaker = self._named(first + low, first + high, found[low:high], article)
+            if not speaker.person and high < len(found):
                 speaker = self._apposition(first + high, last, article) or speaker
+            if not speaker.named and any(word in words("anonymity") for word in found):
+                speaker = speaker._replace(source_type=speaker.source_type if speaker.source_type >= 0 else UNNAMED)
         if speaker.name:
             self._memory.setdefault(article, []).append((first, speaker))
         return speaker
 
     def _is_pronoun(self, found: list[str]) -> bool:
-        own = [word for word in found if word not in ("'s", ",", "'", "himself", "herself", "themselves", "both", "all")]
-        return len(own) == 1 and (own[0] in words("subjects") or own[0] in words("male") | words("female")
-                                  or own[0] in words("plural") or own[0] in words("neuter")
-                                  or own[0] in words("first_person"))
+        own = [word for word in found if word not in words("pronoun_company")]
+        return len(own) == 1 and own[0] in words("pronouns")
 
     def _head(self, found: list[str]) -> tuple[int, int]:
         """Return the part of a phrase that names the speaker: before a comma or relative clause."""
@@ -104,67 +109,98 @@ class Speakers:
         while low < len(found) and (found[low] in words("openers") or found[low] in (",", "\"", "'", "—", "-", "by")):
             low += 1
         for place in range(low + 1, len(found)):
-            if found[place] in (",", "(", "—", ";", ":", "\"") or found[place] in ("who", "whom", "whose", "which"):
+            if found[place] in words("head_ends"):
                 return low, place
         return low, len(found)
 
     def _named(self, first: int, last: int, found: list[str], article: int) -> Speaker:
-        actor = self._actor_in(first, last, found)
+        actor, proper = self._actor_in(first, last, found)
         people = self.names.people(article)
         runs = self.names.within(first, last)
+        if actor is not None and (proper or actor.kind == "person"):
+            shown = actor.name if actor.kind == "person" else self._shown(found)
+            return self._of_actor(actor, self._also(runs, first, found, shown, article))
         if actor is not None:
-            listed = self._also(runs, first, last, found, actor, article)
-            return self._of_actor(actor, listed)
-        for low, high in reversed(runs):
+            named = self._names_body(found)
+            return self._of_actor(actor, self._shown(found))._replace(named=named)
+        for low, high in runs:
+            if self._hangs_on(found[: low - first]):
+                break
             if high < last and found[high - first] == "'s" and high + 1 < last:
                 continue
             name = self.names.name(low, high)
-            if name.name and not self._is_modifier(low, high, first, last, found):
-                return self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
+            if name.name and not self._is_modifier(high, first, found):
+                speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
+                return speaker._replace(name=self._also(runs, first, found, speaker.name, article))
         role = self._role(found)
         if role in people.of_title:
             known = people.of_title[role]
             return self._person_or_body(known, known.split(" ")[-1], role, "", found, article)
-        return self._common(found, bool(runs))
+        return self._common(found)
 
-    def _is_modifier(self, low: int, high: int, first: int, last: int, found: list[str]) -> bool:
+    def _shown(self, found: list[str]) -> str:
+        """Return a phrase as a reader would name it: as written, without an article before it."""
+        plain = list(found)
+        while len(plain) > 1 and plain[0] in words("articles"):
+            plain = plain[1:]
+        while len(plain) > 1 and plain[-1] in words("phrase_tails"):
+            plain = plain[:-1]
+        return self._written(plain)
+
+    def _written(self, plain: list[str]) -> str:
+        text = " ".join(self._cased.get(word, word) for word in plain if word not in ("\"",))
+        return text.replace(" - ", "-").replace(" 's", "'s").replace(" ,", ",").replace(" .", ".")
+
+    def _names_body(self, found: list[str]) -> bool:
+        """Tell an institution ("the foreign ministry") from people of it ("Turkish officials")."""
+        return any(word in body_words() for word in found[-1:]) or "side" in found
+
+    def _hangs_on(self, before: list[str]) -> bool:
+        """Tell whether a preposition before a name makes it part of a phrase: "a lawyer for Ana Petrova"."""
+        return len(before) > 1 and any(word in words("prepositions") for word in before[1:])
+
+    def _is_modifier(self, high: int, first: int, found: list[str]) -> bool:
         """Tell a run that only modifies a common noun: "a Kremlin official", "the Reuters poll"."""
         rest = [word for word in found[high - first :] if word.isalpha()]
         return bool(rest) and rest[0] not in words("prepositions") and rest[0] not in words("conjunctions")
 
-    def _actor_in(self, first: int, last: int, found: list[str]) -> Actor | None:
+    def _actor_in(self, first: int, last: int, found: list[str]) -> tuple[Actor | None, bool]:
+        """Return the actor whom a phrase names at its end (a person anywhere in it), and whether by a proper name."""
         place = int(np.searchsorted(self._hit_index, first))
         best: Actor | None = None
+        proper = False
         while place < len(self._hit_start) and self._hit_start[place] < last:
             end = min(self._hit_end[place], last)
             actor = self._hit_actor[place]
             possessive = end < last and found[end - first] == "'s" and end + 1 < last
-            if not possessive:
+            run = self.names.within(self._hit_start[place], end)
+            begin = min(run[0][0], self._hit_start[place]) if run else self._hit_start[place]
+            if not possessive and not self._hangs_on(found[: max(0, begin - first)]):
                 if actor.kind == "person":
-                    return actor
-                at_end = end >= last or found[end - first] in words("prepositions") | frozenset(("'s", "and"))
-                best = actor if at_end and best is None else best
+                    return actor, True
+                at_end = end >= last or found[end - first] in words("after_actor")
+                if at_end and best is None:
+                    best, proper = actor, self._hit_proper[place]
             place += 1
-        return best
+        return best, proper
 
-    def _also(
-        self, runs: list[tuple[int, int]], first: int, last: int, found: list[str], actor: Actor, article: int
-    ) -> str:
-        """Return the names of a list ("A and B said") as one; else the actor's name."""
+    def _also(self, runs: list[tuple[int, int]], first: int, found: list[str], name: str, article: int) -> str:
+        """Return the names of a list ("A and B said") as one; else the name itself."""
         if "and" not in found:
-            return actor.name
+            return name
         cut = first + found.index("and")
         names = []
         for low, high in runs:
             if low < cut < high:
-                continue
+                return name
             each = self.names.name(low, high)
-            full = self.names.people(article).full.get(each.surname, each.name)
-            if full:
+            if each.name and not (high - first < len(found) and found[high - first] == "'s"):
+                full = self.names.people(article).full.get(each.surname, each.name)
                 known = self._by_name.get(full)
-                names.append(known.name if known else full)
+                names.append(known.name if known and known.kind == "person" else full)
+        before = any(low < cut for low, _ in runs) and any(low > cut for low, _ in runs)
         distinct = list(dict.fromkeys(names))
-        return " and ".join(distinct) if len(distinct) > 1 else actor.name
+        return " and ".join(distinct) if before and len(distinct) > 1 else name
 
     def _of_actor(self, actor: Actor, name: str) -> Speaker:
         kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
@@ -178,11 +214,13 @@ class Speakers:
         actor = self._by_name.get(full)
         if actor is not None:
             return self._of_actor(actor, actor.name)
-        lowered = full.lower()
-        if lowered in media_names() or f"the {lowered}" in media_names():
-            return Speaker(full, None, MEDIA, True)
-        kind = source_type_of([*title.split(" "), *lowered.split(" "), *found])
-        body = any(word in role_words() for word in lowered.split(" "))
+        if full in media().names:
+            return Speaker(media().names[full], None, MEDIA, True)
+        lowered = full.lower().replace("-", " - ").split(" ")
+        kind = source_type_of([*title.split(" ")]) if title else -1
+        kind = kind if kind >= 0 else source_type_of(lowered)
+        kind = kind if kind >= 0 else source_type_of(found)
+        body = any(word in body_words() for word in lowered) or not (surname and (title or gender or " " in full))
         return Speaker(full, None, kind, True, gender or people.gender.get(full, ""), not body)
 
     def _apposition(self, first: int, last: int, article: int) -> Speaker | None:
@@ -199,37 +237,74 @@ class Speakers:
     def _role(self, found: list[str]) -> str:
         return " ".join(word for word in found if word not in words("determiners") and word != ",")
 
-    def _common(self, found: list[str], has_name: bool) -> Speaker:
-        plain = [word for word in found if word not in ("\"", ",", "'")]
-        while plain and plain[0] in words("determiners") - {"no"} and len(plain) > 1:
-            plain = plain[1:]
-        kind = source_type_of(plain)
-        text = " ".join(plain).replace(" - ", "-").replace(" 's", "'s")
-        definite = bool(found) and found[0] in ("the", "its", "his", "her", "their")
-        hidden = any(word in words("anonymity") for word in found)
-        body = definite and bool(plain) and any(word in role_words() for word in plain[-1:]) and not hidden
-        return Speaker(text, None, kind if kind >= 0 else UNNAMED if not body else -1, body and kind >= 0)
+    def _common(self, found: list[str]) -> Speaker:
+        """Return a speaker who is named by a common noun: an institution, a document, or somebody unnamed."""
+        head = list(found)
+        for place, word in enumerate(found[1:], start=1):
+            if word in words("prepositions") or word in words("phrase_cuts"):
+                head = found[:place]
+                break
+        kind = source_type_of(head)
+        kind = kind if kind >= 0 else source_type_of(found)
+        vague = head[-1:] and head[-1] in unnamed_words()
+        body = bool(head) and head[0] in words("definite") and head[-1] in body_words() and not vague
+        document = kind == DOCUMENT and bool(head) and head[0] in words("definite")
+        cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
+        return Speaker(self._shown(found[:cut]), None, UNNAMED if kind < 0 and not body else kind, body or document)
 
-    def _antecedent(self, pronoun: str, first: int, article: int) -> Speaker:
-        """Return whom a pronoun stands for: the last fitting speaker, or the last fitting name before it."""
-        gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
+    def _antecedent(self, found: list[str], first: int, article: int) -> Speaker:
+        """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
+        pronoun = next(word for word in found if word in words("pronouns"))
         if pronoun in words("first_person"):
-            return Speaker("author", None, MEDIA, False)
+            return AUTHOR if self.batch.quote[first] < 0 else NOBODY
+        if pronoun in words("relative"):
+            before = self._before_relative(first, article)
+            if before is not None:
+                return before
+        gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
         plural = pronoun in words("plural")
         sentence = int(self.batch.sentence[first])
-        for place, speaker in reversed(self._memory.get(article, ())):
-            distance = sentence - int(self.batch.sentence[place])
-            if place < first and distance <= _NEAR and self._fits(speaker, gender, plural):
-                if self._someone_between(place, first, speaker, gender) and not plural:
-                    break
-                return speaker
-        named = self._last_person(first, sentence, gender, article) if not plural else None
-        if named is not None:
-            return named
-        for place, speaker in reversed(self._memory.get(article, ())):
-            if place < first and self._fits(speaker, gender, plural):
+        memory = [(place, each) for place, each in self._memory.get(article, ()) if place < first]
+        for number in range(sentence, max(sentence - _NEAR, -1), -1):
+            low = int(self.batch.sentence_start[number])
+            if self.batch.article[low] != article:
+                break
+            named = self._person_in(low, first, number, gender, article) if not plural and gender else None
+            if named is not None and number < sentence and self._is_subject(named[0], low):
+                return named[1]
+            for place, speaker in reversed(memory):
+                if self.batch.sentence[place] == number and self._fits(speaker, gender, plural):
+                    return speaker
+            if named is not None:
+                return named[1]
+        for _, speaker in reversed(memory):
+            if self._fits(speaker, gender, plural):
                 return speaker
         return Speaker(pronoun, None, UNNAMED, False)
+
+    def _is_subject(self, place: int, low: int) -> bool:
+        """Tell a name with which a sentence begins."""
+        return place - low <= 1
+
+    def _before_relative(self, first: int, article: int) -> Speaker | None:
+        """Return the person named just before "who"."""
+        runs = self.names.within(max(0, first - 8), first)
+        if not runs or first - runs[-1][1] > 1:
+            return None
+        return self._as_person(runs[-1][0], runs[-1][1], article)
+
+    def _person_in(
+        self, low: int, first: int, number: int, gender: str, article: int
+    ) -> tuple[int, Speaker] | None:
+        """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
+        high = min(first, int(self.batch.sentence_end[number]))
+        for start, end in self.names.within(low, high):
+            if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
+                continue
+            found = self._as_person(start, end, article)
+            if found is not None and self._fits(found, gender, False):
+                return start, found
+        return None
 
     def _fits(self, speaker: Speaker, gender: str, plural: bool) -> bool:
         if plural:
@@ -238,39 +313,29 @@ class Speakers:
             return speaker.person and speaker.gender in ("", gender) and " and " not in speaker.name
         return not speaker.person
 
-    def _someone_between(self, low: int, high: int, speaker: Speaker, gender: str) -> bool:
-        """Tell whether another person of the gender is the subject at the start of the pronoun's sentence or the last."""
-        article = int(self.batch.article[high])
-        start = int(self.batch.sentence_start[self.batch.sentence[high]])
-        runs = self.names.within(max(start, low + 1), high)
-        for first, last in runs[:1]:
-            if first - start <= 3 and self.batch.quote[first] < 0:
-                other = self._as_person(first, last, article)
-                return other is not None and other.name != speaker.name and self._fits(other, gender, False)
-        return False
-
-    def _last_person(self, first: int, sentence: int, gender: str, article: int) -> Speaker | None:
-        """Return the first person named in the pronoun's sentence before it, or in the sentences before that."""
-        for number in range(sentence, max(sentence - _NEAR, -1), -1):
-            low = int(self.batch.sentence_start[number])
-            if self.batch.article[low] != article:
-                break
-            high = min(first, int(self.batch.sentence_end[number]))
-            for start, end in self.names.within(low, high):
-                if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
-                    continue
-                found = self._as_person(start, end, article)
-                if found is not None and self._fits(found, gender, False):
-                    return found
-        return None
-
     def _as_person(self, first: int, last: int, article: int) -> Speaker | None:
         name = self.names.name(first, last)
         if not name.name:
             return None
         found = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
         people = self.names.people(article)
-        known = name.surname in people.full or name.title or name.gender
-        if not known and name.name not in self._by_name:
+        actor = self._by_name.get(people.full.get(name.surname, name.name))
+        if actor is not None:
+            return self._of_actor(actor, actor.name) if actor.kind == "person" else None
+        if not name.surname or not (name.surname in people.full or name.title or name.gender):
             return None
-        return self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
+        speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
+        return speaker if speaker.person else None
+
+
+def _capitals(batch: Batch) -> dict[str, str]:
+    """Return the words that a batch writes with a capital inside sentences, lower case to written form."""
+    inner = np.ones(len(batch.start), bool)
+    inner[batch.sentence_start] = False
+    spellings = batch.vocabulary.spellings
+    found: dict[str, str] = {}
+    for each in np.unique(batch.word[inner]).tolist():
+        word = spellings[each]
+        if word[:1].isupper():
+            found.setdefault(word.lower(), word)
+    return found

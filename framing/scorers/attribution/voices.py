@@ -23,9 +23,10 @@ from framing.scorers.attribution.words import Cues, cues_of
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
 
-__all__ = ["DIRECT", "INDIRECT", "MIXED", "OUTLET", "Voices", "read_voices", "voices_of"]
+__all__ = ["DIRECT", "INDIRECT", "KINDS", "MIXED", "OUTLET", "Voices", "read_voices", "voices_of"]
 
 OUTLET = 0
+KINDS = ("direct", "indirect", "mixed")
 DIRECT, INDIRECT, MIXED = range(3)
 _DIRECT_SHARE, _INDIRECT_SHARE = 0.8, 0.2  # of the characters of the content inside quotation marks
 
@@ -67,7 +68,7 @@ class Voices:
 
 
 def voices_of(reading: Reading) -> Voices:
-    """Return the voices of a batch, with the actors and the tagger that the reading goes by."""
+    """Return the voices of a batch, with the actors and the tagger that the analysis goes by."""
     return read_voices(reading.batch, trained=reading.trained, actors=reading.actors)
 
 
@@ -95,7 +96,9 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
-    kind = np.where(inside >= _DIRECT_SHARE, DIRECT, np.where(inside <= _INDIRECT_SHARE, INDIRECT, MIXED)).astype(np.int8)
+    kind = np.full(len(inside), MIXED, np.int8)
+    kind[inside >= _DIRECT_SHARE] = DIRECT
+    kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
     speakers, relays = _speakers(batch, rows, files)
     group = rows.groups(batch, kind, [each.name for each in speakers])
