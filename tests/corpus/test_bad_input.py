@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from framing.corpus import read_corpus
 from framing.errors import CorpusError, UnknownName
@@ -306,3 +308,31 @@ def test_one_bad_file_in_a_thousand_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "0500.txt").write_bytes(_bytes_of_image())
     corpus = read_corpus(tmp_path)
     assert (len(corpus), len(corpus.exclusions)) == (999, 1)
+
+
+SOUND = {
+    "a.txt": "Talks resume\n\nKyiv was “calm”.".encode(),
+    "a.md": b"---\ntitle: Talks: more\ntags:\n- a\n---\nKyiv was calm.",
+    "a.csv": 'id,text\n1,"Kyiv, calm"\n2,Kïev\n'.encode(),
+    "a.json": b'[{"text": "One.", "date": "2025-05-16"}, {"text": "Two."}]',
+    "a.jsonl": b'{"text": "One.", "id": 1}\n{"text": "Two.", "id": 2}\n',
+    "a.jsonl.gz": gzip.compress(b'{"text": "One."}\n'),
+    "a.html": b"<html><body><article><p>One sentence.</p></article></body></html>",
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damaged_files_never_raise_anything_else(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    """Bytes cut out of a sound file and others put in: a corpus, or an error that says what is wrong."""
+    sound = SOUND[name]
+    start = data.draw(st.integers(0, len(sound)))
+    end = data.draw(st.integers(start, len(sound)))
+    (tmp_path / name).write_bytes(sound[:start] + data.draw(st.binary(max_size=20)) + sound[end:])
+    try:
+        corpus = read_corpus(tmp_path / name)
+    except CorpusError as error:
+        assert name in str(error)
+    else:
+        assert len(corpus) > 0 and all(each.text.strip() for each in corpus)

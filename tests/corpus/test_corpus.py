@@ -252,7 +252,8 @@ def test_a_table_without_texts_says_what_it_has_and_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "nothing", [None, np.nan, pd.NA, pd.NaT, "", "  ", "nan", "NULL", np.float32("nan"), np.datetime64("NaT")]
+    "nothing",
+    [None, np.nan, pd.NA, pd.NaT, "", "  ", "nan", "NULL", np.float32("nan"), np.datetime64("NaT", "s")],
 )
 def test_cells_that_hold_nothing(nothing: Any) -> None:
     frame = pd.DataFrame(
