@@ -122,6 +122,13 @@ def test_the_actor_file_is_in_order(name):
     assert actors.topic == "" or actors.topic in PACKS
 
 
+@pytest.mark.parametrize("name", [name for name in available_actors() if name in PACKS])
+def test_what_entries_are_said_of_is_an_actor(name):
+    known = {actor.id for file in map(load_actors, available_actors()) for actor in file.actors}
+    targets = {entry.target for entry in load_lexicon(name).entries} - {"", "head"}
+    assert targets <= known, sorted(targets - known)
+
+
 def test_all_packs_load_fast():
     load._lexicon.cache_clear()
     began = time.process_time()
