@@ -82,7 +82,7 @@ def read_parquet(stream: io.BufferedReader, encoding: str | None, report: Report
             for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 number += 1
                 yield f"row {number}", dict(zip(names, cells, strict=True))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         cause = (str(error).splitlines() or ["no reason given"])[0]
         told = f"This cannot be read as Parquet ({cause:.120}): write the file again."
         raise FileProblem("broken Parquet", told) from None
