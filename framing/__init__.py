@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,3 +82,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+class _Package(ModuleType):
+    """The functions `compare` and `report` win over the packages that hold them, whichever is imported first."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        hidden = isinstance(value, ModuleType) and name in _HOME
+        super().__setattr__(name, getattr(value, name) if hidden else value)
+
+
+sys.modules[__name__].__class__ = _Package
