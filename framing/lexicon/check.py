@@ -64,7 +64,7 @@ def _problems(
 
 
 def _is_full(lexicon: Lexicon) -> bool:
-    return lexicon.file.endswith(".toml")
+    return lexicon.file.lower().endswith(".toml")
 
 
 def _head(lexicon: Lexicon) -> Found:

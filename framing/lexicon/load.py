@@ -90,7 +90,7 @@ def read_lexicon_text(text: str, file: str = "lexicon.toml") -> Lexicon:
 @lru_cache(maxsize=64)
 def _lexicon(content: bytes, file: str) -> Lexicon:
     source = Source(file, _decode(content, file))
-    values = _full(source) if Path(file).suffix == ".toml" else _simple(source)
+    values = _full(source) if Path(file).suffix.lower() == ".toml" else _simple(source)
     source.raise_if_wrong()
     return Lexicon(**values, file=file, sha256=hashlib.sha256(content).hexdigest())
 

@@ -186,6 +186,12 @@ def test_files_on_disk_carry_their_digest(tmp_path):
     assert load_lexicon(str(file)).sha256 == hashlib.sha256(b"circus\n").hexdigest()
 
 
+def test_endings_in_capitals_are_known(tmp_path):
+    (tmp_path / "MINE.TOML").write_text('id = "mine"\nkind = "general"\n', encoding="utf-8")
+    (tmp_path / "MINE.TXT").write_text("circus\n", encoding="utf-8")
+    assert [load_lexicon(tmp_path / name).n_forms for name in ("MINE.TOML", "MINE.TXT")] == [0, 1]
+
+
 def test_a_changed_file_is_read_anew(tmp_path):
     file = tmp_path / "ridicule.txt"
     file.write_text("circus\n", encoding="utf-8")
