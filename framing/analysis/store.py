@@ -11,6 +11,8 @@ from framing.errors import OutputError
 from framing.measure import Measure, Sum
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.analysis.result import Analysis
 
 __all__ = ["read_analysis", "save_analysis"]
@@ -28,7 +30,7 @@ def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True)
             table.to_parquet(path / f"{name}.parquet", index=False)
         (path / _CORPUS).unlink(missing_ok=True)
         if texts and analysis.corpus is not None:
-            analysis.corpus.to_frame().astype({"text": "str"}).to_parquet(path / _CORPUS, index=False)
+            _plain_times(analysis.corpus.to_frame()).to_parquet(path / _CORPUS, index=False)
         (path / _MANIFEST).write_text(_manifest_text(analysis), encoding="utf-8")
     except OSError as error:
         raise OutputError(
@@ -71,6 +73,12 @@ def read_analysis(folder: str | Path) -> Analysis:
     measures = tuple(_measure(each) for each in manifest.pop("measures"))
     corpus = Corpus.from_frame(pd.read_parquet(path / _CORPUS)) if (path / _CORPUS).is_file() else None
     return Analysis(tables, measures, manifest, corpus)
+
+
+def _plain_times(frame: pd.DataFrame) -> pd.DataFrame:
+    """Write times as text, so that each article keeps its own time zone."""
+    written = [time.isoformat() if hasattr(time, "isoformat") and time == time else None for time in frame["published"].tolist()]
+    return frame.assign(published=written)
 
 
 def _manifest_text(analysis: Analysis) -> str:

@@ -105,7 +105,8 @@ def _matched(
     both = there[0] & there[1]
     used = (event >= 0) & both[np.maximum(event, 0)] & (side >= 0) if size else np.zeros(len(side), bool)
     number = np.cumsum(both) - 1 if size else np.zeros(0, np.intp)
-    labels = articles.loc[used, by].astype("str").agg(", ".join, axis=1)
+    columns = articles.loc[used, by].astype("str").to_numpy()
+    labels = [", ".join(row) for row in columns.tolist()]
     names = dict(zip(event[used].tolist(), labels, strict=True))
     kept = np.where(used, number[np.maximum(event, 0)], -1) if size else np.full(len(side), -1, np.intp)
     left = int(((side >= 0) & ~used).sum())

@@ -1,0 +1,182 @@
+"""Corpus in, tables and measures out."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.errors import FramingError, OutputError, UnknownName
+from framing.lexicon import Entry, Lexicon
+from framing.measure import rate
+
+CIRCUS = Lexicon("mine", version="1", entries=(Entry("circus", "figurative.ridicule", ("circus", "farce")),))
+FILLER = "The delegates met again in the afternoon and spoke about the next steps. " * 20
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    rows = [
+        ("Post", "e1", "2025-05-16", "The circus went on. A farce. " + FILLER),
+        ("Post", "e2", "2025-06-16", "Nothing to see. " + FILLER),
+        ("Post", "e3", "2025-06-17", "“It was a circus from beginning to end,” Ana Petrova said. " + FILLER),
+        ("Herald", "e1", "2025-05-16", "A circus. " + FILLER),
+    ]
+    frame = pd.DataFrame(rows, columns=["outlet", "event", "published", "text"]).assign(shift=["a", "b", "a", "b"])
+    return framing.analyze(frame, lexicons=[CIRCUS], actors=[])
+
+
+def test_the_outlets_own_voice_is_counted_by_default(analysis):
+    table = analysis.by("outlet", measures=["loaded_rate"]).set_index("outlet")
+    assert table.loc["Post", "count"] == 2
+    assert analysis.by("outlet", measures=["loaded_rate"], voice="all").set_index("outlet").loc["Post", "count"] == 3
+    assert analysis.by("outlet", measures=["loaded_rate"], voice="direct").set_index("outlet").loc["Post", "count"] == 1
+
+
+def test_a_rate_is_a_ratio_of_sums_over_words_outside_direct_quotation(analysis):
+    row = analysis.by("outlet", measures=["loaded_rate"]).set_index("outlet").loc["Post"]
+    post = analysis.articles[analysis.articles["outlet"] == "Post"]
+    assert row["exposure"] == post["n_words_outlet"].sum() == post["n_words"].sum() - post["n_words_direct"].sum()
+    assert row["value"] == pytest.approx(1000 * 2 / row["exposure"])
+    assert row["low"] < row["value"] < row["high"] and "unstable" in row["note"]
+
+
+def test_two_articles_have_no_interval(analysis):
+    row = analysis.by("outlet", measures=["loaded_rate"]).set_index("outlet").loc["Herald"]
+    assert np.isnan(row["low"]) and row["note"] == "no interval: fewer than 3 articles"
+
+
+def test_keys_may_be_metadata_periods_and_evidence(analysis):
+    assert analysis.by("shift", measures=["loaded_rate"])["count"].tolist() == [2, 1]
+    assert analysis.by("month", measures=["loaded_rate"])["month"].tolist() == ["2025-05", "2025-06"]
+    by_voice = analysis.by("voice", measures=["loaded_rate"]).set_index("voice")
+    assert by_voice["count"].to_dict() == {"direct": 1, "outlet": 3}
+    assert by_voice.loc["direct", "exposure"] == analysis.articles["n_words_direct"].sum()
+    both = analysis.by("outlet", "entry", measures=["loaded_rate"])
+    assert both[["outlet", "entry", "count"]].values.tolist() == [["Herald", "circus", 1], ["Post", "circus", 2]]
+
+
+def test_levels_add_up_to_the_whole(demo):
+    whole = demo.by("outlet", measures=["loaded_rate"]).set_index("outlet")["count"]
+    parts = demo.by("outlet", "category", measures=["loaded_rate"]).groupby("outlet")["count"].sum()
+    assert parts.to_dict() == whole.to_dict()
+    voices = demo.by("outlet", "voice", measures=["loaded_rate"]).groupby("outlet")["count"].sum()
+    assert voices.to_dict() == demo.by("outlet", measures=["loaded_rate"], voice="all").set_index("outlet")["count"].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda a: a.by("outlt"), "Did you mean 'outlet'"),
+        (lambda a: a.by("outlet", measures=["loded_rate"]), "Did you mean 'loaded_rate'"),
+        (lambda a: a.by("outlet", voice="narrator"), "Unknown voice 'narrator'"),
+        (lambda a: a.table("trms"), "Did you mean 'terms'"),
+        (lambda a: a.variants("outlt"), "Unknown column of articles"),
+    ],
+)
+def test_unknown_names_are_answered_with_the_nearest(analysis, call, message):
+    with pytest.raises(UnknownName, match=message):
+        call(analysis)
+
+
+def test_keys_that_no_table_has_together_are_refused(demo):
+    with pytest.raises(FramingError, match="No measure can be divided by variant_set, kind"):
+        demo.by("variant_set", "kind")
+    with pytest.raises(FramingError, match="Name at least one key"):
+        demo.by()
+
+
+def test_offsets_open_every_row_of_every_table(demo):
+    for name, table in demo.tables.items():
+        if not {"segment", "start", "end", "text"} <= set(table):
+            continue
+        assert len(table), name
+        for row in table.itertuples():
+            article = demo.corpus.article(row.article)
+            own = article.headline if row.segment == "headline" else article.text
+            assert own[row.start : row.end] == row.text
+
+
+def test_an_analysis_is_read_back_as_it_was(demo, tmp_path):
+    demo.save(tmp_path)
+    again = framing.read_analysis(tmp_path)
+    for name, table in demo.tables.items():
+        pd.testing.assert_frame_equal(table, again.tables[name])
+    pd.testing.assert_frame_equal(demo.by("outlet"), again.by("outlet"))
+    assert again.corpus.sha256 == demo.corpus.sha256
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert {each["id"] for each in manifest["lexicons"]} >= {"russia_ukraine"}
+    assert manifest["corpus"]["articles"] == 30
+
+
+def test_texts_can_stay_out_of_what_is_saved(analysis, tmp_path):
+    analysis.save(tmp_path, texts=False)
+    assert framing.read_analysis(tmp_path).corpus is None
+
+
+def test_what_cannot_be_read_or_written_says_so(analysis, tmp_path):
+    with pytest.raises(OutputError, match=r"holds no manifest\.json"):
+        framing.read_analysis(tmp_path)
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="Choose a folder"):
+        analysis.save(tmp_path / "file")
+    analysis.save(tmp_path / "out")
+    (tmp_path / "out" / "terms.parquet").unlink()
+    with pytest.raises(OutputError, match=r"lacks the table terms\.parquet"):
+        framing.read_analysis(tmp_path / "out")
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_workers_do_not_change_the_result(demo):
+    again = framing.analyze(demo.corpus, workers=2)
+    for name, table in demo.tables.items():
+        pd.testing.assert_frame_equal(table, again.tables[name])
+    with pytest.raises(FramingError, match="give 1 or more"):
+        framing.analyze(demo.corpus, workers=0)
+
+
+def test_a_scorer_of_ones_own_reads_one_document_at_a_time():
+    @dataclass(frozen=True)
+    class Question:
+        article: str
+        segment: str
+        start: int
+        end: int
+        text: str
+        words: int
+
+    class Questions:
+        table = "questions"
+        row = Question
+        measures = (rate("question_rate", "questions", "questions per 1,000 words", voiced=False),)
+
+        def __call__(self, document):
+            for each in document.sentences:
+                if each.text.endswith("?"):
+                    yield Question("", each.segment, each.start, each.end, each.text, len(each.text.split()))
+
+    found = framing.analyze(["Who knows? " + FILLER, FILLER], scorers=[Questions()], lexicons=[CIRCUS])
+    assert found.table("questions")[["text", "words"]].values.tolist() == [["Who knows?", 2]]
+    assert found.articles["question_rate"].round(2).tolist()[1] == 0
+    with pytest.raises(FramingError, match="Two scorers fill the table 'questions'"):
+        framing.analyze(["x"], scorers=[Questions(), Questions()])
+
+
+def test_furniture_and_duplicates_are_listed():
+    frame = pd.DataFrame({"outlet": ["Post", "Post"], "text": ["Talks ended.\n\nNo comments:"] * 2})
+    exclusions = framing.analyze(frame, lexicons=[CIRCUS], actors=[]).exclusions
+    assert set(exclusions["what"]) == {"article", "furniture"}
+
+
+def test_empty_tables_are_fine():
+    nothing = framing.analyze("Hm.", lexicons=[CIRCUS], actors=[])
+    assert len(nothing.terms) == 0 and len(nothing.articles) == 1
+    assert nothing.articles["loaded_rate"].isna().all()
+
+
+def test_kwic_shows_the_words_around(demo):
+    found = framing.kwic(demo, "so-called *", window=3)
+    assert len(found) and found["text"].str.lower().str.startswith("so-called").all()
+    assert framing.kwic("A b c d e.", "c", window=1)[["before", "after"]].values.tolist() == [["b", "d"]]
