@@ -88,6 +88,10 @@ def _is_capital(spelling: str) -> bool:
     return spelling[:1].isupper() and spelling != "I"
 
 
+def _has_small(spelling: str) -> bool:
+    return any(letter.islower() for letter in spelling)
+
+
 def _opens(spelling: str) -> bool:
     return spelling in _OPENERS
 
@@ -118,7 +122,9 @@ def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
     long = (batch.kind == WORD) & (batch.end - batch.start > 3)
     count = np.bincount(batch.sentence[long], minlength=len(batch.sentence_start))
     capitals = np.bincount(batch.sentence[long & capital], minlength=len(batch.sentence_start))
-    title = ((count >= 4) & (capitals > 0.7 * count))[batch.sentence]
+    small = batch.sentence[vocabulary.column(_has_small, bool)[batch.word]]
+    shouted = np.bincount(small, minlength=len(count)) == 0
+    title = (shouted | ((count >= 4) & (capitals > 0.7 * count)))[batch.sentence]
     return np.asarray(capital & (~common | (~initial & ~title)))
 
 

@@ -151,4 +151,4 @@ def _heads_of(number: int, actor: Actor) -> Iterator[tuple[str, Reference]]:
         if "of" in words[1:] and words[-1][:1].isupper():
             words = words[: words.index("of")]
         if words and not any(word[:1].isupper() for word in words):
-            yield "the " + " ".join(words), Reference(number, ROLE, since=role.since, until=role.until)
+            yield "the " + " ".join(words), Reference(number, ROLE, False, False, role.since, role.until)

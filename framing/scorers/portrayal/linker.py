@@ -156,8 +156,10 @@ class _Article:
         if fitting[0].kind == ROLE and (self.columns.role_of_other[hit] or self.columns.not_incumbent[hit]):
             return None
         if self.index.heads[form]:
-            return self._nearest(fitting, self.columns.start[hit])
-        known = [each for each in fitting if each.listed or each.actor in self.introduced]
+            nearest = self._nearest(fitting, self.columns.start[hit])
+            if nearest is not None or not any(each.listed for each in fitting):
+                return nearest
+        known = [each for each in fitting if each.listed or (each.kind == NAME and each.actor in self.introduced)]
         if len({each.kind for each in known}) > 1:  # one body's name is another's role: the name wins
             known = [each for each in known if each.kind == min(other.kind for other in known)]
         if len({each.actor for each in known}) == 1:

@@ -80,12 +80,14 @@ def _check(frame: pd.DataFrame) -> None:
             f"Missing column {missing[0]!r}: sentiment_toward needs text, start and end; "
             f"the frame has {', '.join(map(str, frame.columns)) or 'no columns'}."
         )
+    if frame.empty:
+        return
     for name in ("text", "start", "end"):
         empty = np.flatnonzero(frame[name].isna().to_numpy())
         if len(empty):
             raise CorpusError(f"Row {frame.index[empty[0]]!r}: {name!r} is empty. Drop or fill such rows first.")
     for name in ("start", "end"):
-        if frame[name].dtype.kind not in "iuf" and len(frame):
+        if frame[name].dtype.kind not in "iuf":
             raise CorpusError(
                 f"Column {name!r} holds {frame[name].dtype}, not whole numbers. Convert it with astype(int)."
             )

@@ -1,0 +1,121 @@
+"""Mentions: a sentence in, linked mentions out."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from framing.errors import LexiconError
+from framing.lexicon import Actor, ActorFile, Role, load_actors
+from framing.scorers.evidence import Reading
+from framing.scorers.portrayal.index import FORMS, actor_index
+from framing.scorers.portrayal.linker import link
+from framing.text.batch import build_batch
+
+GOLD = Path(__file__).parent.parent / "gold"
+FILES = [load_actors("russia_ukraine"), load_actors(GOLD / "linker_actors.toml")]
+INDEX = actor_index(FILES)
+
+
+def mentions(text: str, day: str | None = "2025-05-17", headline: str | None = None) -> list[tuple[str, str, str]]:
+    batch = build_batch([(headline, text)])
+    published = None if day is None else datetime.fromisoformat(day)
+    found = link(Reading(batch, [published], [headline], [text]), INDEX)
+    return [
+        (batch.slice(first, last), INDEX.actors[actor].id, FORMS[form])
+        for first, last, actor, form in zip(*(column.tolist() for column in found), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kyiv rejected the plan.", [("Kyiv", "ukraine_government", "metonym")]),
+        ("It rained in Kyiv.", []),
+        ("He flew from Moscow to Baku.", []),
+        (
+            "Talks between Kyiv and Moscow failed.",
+            [("Kyiv", "ukraine_government", "metonym"), ("Moscow", "russia_government", "metonym")],
+        ),
+        ("Moscow, for its part, declined.", [("Moscow", "russia_government", "metonym"), ("its", "russia_government", "pronoun")]),
+        ("The army left Ukrainian territory.", []),
+        ("He read The Moscow Times.", []),
+        ("Vera Putina gardens.", []),
+        ("Street lamps on Zelensky Street went out.", []),
+        ("Ukrainian President Volodymyr Zelenskyy spoke.", [("Volodymyr Zelenskyy", "zelensky", "name")]),
+        ("ZELENSKY SPEAKS IN BERLIN", [("ZELENSKY", "zelensky", "name")]),
+        ("The former Polish president spoke.", []),
+    ],
+)
+def test_names_and_places(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert mentions(text) == found
+
+
+def test_a_role_is_held_for_a_time() -> None:
+    text = "The German chancellor called Moscow's offer a trick."
+    assert mentions(text, "2010-03-01")[0][1] == "merkel"
+    assert mentions(text, "2023-03-01")[0][1] == "scholz"
+
+
+def test_a_surname_needs_its_full_name_when_two_share_it() -> None:
+    assert mentions("Clinton spoke.") == []
+    assert mentions("Bill Clinton came. Clinton spoke.")[1][:2] == ("Clinton", "bill")
+    assert mentions("Bill Clinton came. Hillary Clinton left. Clinton spoke.")[2][1] == "hillary"
+    assert mentions("Bill Clinton came. Hillary Clinton left. Mr. Clinton spoke.")[2][1] == "bill"
+
+
+def test_a_surname_in_the_headline_finds_the_full_name_in_the_body() -> None:
+    assert mentions("Bill Clinton came.", headline="Clinton speaks")[0][:2] == ("Clinton", "bill")
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "actor"),
+    [
+        ("Putin stayed at home. He sent an aide.", "He", "putin"),
+        ("Ursula von der Leyen met Putin. She left early.", "She", "von_der_leyen"),
+        ("Putin praised Xi Jinping. Ivan Sidorov said he was bored.", "he", None),
+        ("For his part, Starmer laughed.", "his", "starmer"),
+        ("The minister left. He was tired.", "He", None),
+    ],
+)
+def test_pronouns(text: str, pronoun: str, actor: str | None) -> None:
+    linked = {word: who for word, who, form in mentions(text) if form == "pronoun"}
+    assert linked.get(pronoun) == actor
+
+
+def test_who_speaks_is_not_the_he_of_the_quotation() -> None:
+    text = "Putin arrived. “He is afraid,” Zelensky said."
+    assert ("He", "zelensky", "pronoun") not in mentions(text)
+
+
+def file_of(*actors: Actor) -> ActorFile:
+    return ActorFile(id="mine", actors=actors)
+
+
+def test_members_in_a_circle_are_refused() -> None:
+    with pytest.raises(LexiconError, match="a -> b -> a"):
+        actor_index([file_of(Actor("a", "Aa", "group", members="b"), Actor("b", "Bb", "group", members="a"))])
+
+
+def test_the_first_file_has_an_actor() -> None:
+    one, other = Actor("x", "Ruth Okafor", "person"), Actor("x", "Someone Else", "person")
+    assert [each.name for each in actor_index([file_of(one), file_of(other)]).actors] == ["Ruth Okafor"]
+
+
+def test_a_longer_name_wins_over_a_shorter_inside_it() -> None:
+    files = [file_of(Actor("city", "Lagos", "government", names=("Lagos",)), Actor("club", "Lagos Club", "organisation"))]
+    batch = build_batch([(None, "The Lagos Club won.")])
+    found = link(Reading(batch, [None], [None], ["The Lagos Club won."]), actor_index(files))
+    assert [actor_index(files).actors[number].id for number in found.actor] == ["club"]
+
+
+def test_no_actors_no_mentions() -> None:
+    batch = build_batch([(None, "Putin spoke. He left.")])
+    assert len(link(Reading(batch, [None], [None], ["Putin spoke. He left."]), actor_index([])).first) == 0
+
+
+def test_a_role_with_an_end_needs_a_date() -> None:
+    actor = Actor("x", "Ruth Okafor", "person", roles=(Role("harbour master"),))
+    batch = build_batch([(None, "The harbour master spoke.")])
+    found = link(Reading(batch, [None], [None], [""]), actor_index([file_of(actor)]))
+    assert batch.slice(int(found.first[0]), int(found.last[0])) == "The harbour master"
