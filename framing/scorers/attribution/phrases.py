@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from framing.scorers.attribution.words import words
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
 __all__ = ["Sentences"]
@@ -13,27 +18,44 @@ _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
 
 
-class Sentences:
-    """The words of a batch as lists, and walks over them that stay inside a sentence."""
+class _Spelled:
+    """The words of a column, looked up when they are asked for."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, ids: Integers, spellings: Sequence[str]) -> None:
+        self._ids, self._spellings = ids, spellings
+
+    def __getitem__(self, token: int) -> str:
+        return self._spellings[self._ids[token]]
+
+
+class Sentences:
+    """The words of a batch, and walks over them that stay inside a sentence.
+
+    With `few=True` words are looked up one by one, which is faster when few sentences are asked for.
+    """
+
+    def __init__(self, batch: Batch, *, few: bool = False) -> None:
         spellings = batch.vocabulary.spellings
-        self.batch = batch
-        self.lower = [spellings[each] for each in batch.lower.tolist()]
-        self.word = [spellings[each] for each in batch.word.tolist()]
-        self._mark = (batch.kind == PUNCT).tolist()
-        self._sentence = batch.sentence.tolist()
-        self._start = batch.sentence_start.tolist()
-        self._end = batch.sentence_end.tolist()
+        self.lower: _Spelled | list[str] = _Spelled(batch.lower, spellings)
+        self.word: _Spelled | list[str] = _Spelled(batch.word, spellings)
+        self._mark: NDArray[np.bool_] | list[bool] = batch.kind == PUNCT
+        self._sentence: Integers | list[int] = batch.sentence
+        self._start: Integers | list[int] = batch.sentence_start
+        self._end: Integers | list[int] = batch.sentence_end
+        if not few:
+            self.lower = [spellings[each] for each in batch.lower.tolist()]
+            self.word = [spellings[each] for each in batch.word.tolist()]
+            self._mark, self._sentence = self._mark.tolist(), batch.sentence.tolist()
+            self._start, self._end = batch.sentence_start.tolist(), batch.sentence_end.tolist()
 
     def bounds(self, token: int) -> tuple[int, int]:
         """Return the token range of a token's sentence."""
         number = self._sentence[token]
-        return self._start[number], self._end[number]
+        return int(self._start[number]), int(self._end[number])
 
     def is_mark(self, token: int) -> bool:
         """Tell punctuation other than what stands inside names."""
-        return self._mark[token] and self.lower[token] not in _INSIDE
+        return bool(self._mark[token]) and self.lower[token] not in _INSIDE
 
     def is_comma(self, token: int) -> bool:
         """Tell a comma."""
@@ -151,7 +173,8 @@ class Sentences:
         return word not in words("prepositions") | words("conjunctions") | words("subjects") | words("relative")
 
     def _appositive(self, token: int) -> bool:
-        return self.lower[token] in words("determiners") or (not self.is_mark(token) and not self.is_name(token)
-                                                              and self.lower[token] not in words("conjunctions")
-                                                              and self.lower[token] not in words("relative")
-                                                              and self.lower[token] not in words("prepositions"))
+        word = self.lower[token]
+        if word in words("determiners"):
+            return True
+        plain = not self.is_mark(token) and not self.is_name(token)
+        return plain and not any(word in words(name) for name in ("conjunctions", "relative", "prepositions"))

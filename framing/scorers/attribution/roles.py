@@ -10,7 +10,17 @@ from typing import Any, NamedTuple
 from framing.lexicon.inflect import noun_forms
 from framing.resources import data
 
-__all__ = ["SOURCE_TYPES", "Media", "body_words", "gender_of", "media", "source_type_of", "title_words", "unnamed_words"]
+__all__ = [
+    "SOURCE_TYPES",
+    "Media",
+    "body_words",
+    "gender_of",
+    "is_given_name",
+    "media",
+    "source_type_of",
+    "title_words",
+    "unnamed_words",
+]
 
 SOURCE_TYPES = (
     "government",

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.link import Links
+from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, Items
 from framing.scorers.attribution.words import Cues, word_class, words
@@ -125,25 +126,50 @@ def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes) -> Rows:
     content, cue = content[keep], cue[keep]
     source = np.where(cue >= 0, links.source[cue], -1)
     start, end = items.start[content], items.end[content]
-    return Rows(
-        start,
-        end,
-        _taken(items.start, cue),
-        _taken(items.end, cue),
-        _taken(items.start, source),
-        _taken(items.end, source),
-        _followed(batch, start, cue, source),
-    )
+    cue_start, cue_end = _taken(items.start, cue), _taken(items.end, cue)
+    speaker_start, speaker_end = _taken(items.start, source), _taken(items.end, source)
+    _supply_subjects(batch, start, end, cue_start, cue_end, speaker_start, speaker_end)
+    follows = _followed(batch, start, cue)
+    return Rows(start, end, cue_start, cue_end, speaker_start, speaker_end, follows)
+
+
+def _supply_subjects(
+    batch: Batch,
+    start: Integers,
+    end: Integers,
+    cue_start: Integers,
+    cue_end: Integers,
+    speaker_start: Integers,
+    speaker_end: Integers,
+) -> None:
+    """Give cues without a source in their sentence the noun phrase before or, inverted, after them."""
+    sentence = batch.sentence[cue_start]
+    away = (speaker_start < 0) | (batch.sentence[speaker_start] > sentence)
+    text: Sentences | None = None
+    for row in np.flatnonzero((cue_start >= 0) & away).tolist():
+        text = text or Sentences(batch, few=True)
+        first, last = _subject(text, int(cue_start[row]), int(cue_end[row]), int(end[row]))
+        speaker_start[row], speaker_end[row] = (first, last) if last > first else (-1, -1)
+
+
+def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) -> tuple[int, int]:
+    low, high = text.bounds(cue_start)
+    if text.lower[cue_end - 1] in words("prepositions"):
+        return cue_end, text.phrase_after(cue_end, high)
+    verb = text.verb_group(cue_start, low)
+    first = text.phrase_before(verb, low)
+    if first < verb:
+        return first, verb - text.is_comma(verb - 1)
+    inverted = content_end <= cue_start and cue_end < high and text.begins_phrase(cue_end)
+    return (cue_end, text.phrase_after(cue_end, high)) if inverted else (-1, -1)
 
 
 def _taken(column: Integers, chosen: Integers) -> Integers:
     return np.where(chosen >= 0, column[chosen], -1).astype(np.int32) if len(column) else chosen.astype(np.int32)
 
 
-def _followed(batch: Batch, start: Integers, cue: Integers, source: Integers) -> Integers:
+def _followed(batch: Batch, start: Integers, cue: Integers) -> Integers:
     """Return for each content without a cue the row whose speaker goes on: the one before, in this or the last block.
-
-    In a dialogue of bare quotations the speakers alternate.
     """
     follows = np.full(len(start), -1, np.int32)
     block, article = batch.block[start].tolist(), batch.article[start].tolist()

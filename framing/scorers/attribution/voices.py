@@ -17,6 +17,7 @@ from framing.scorers.attribution.rules import rule_tags
 from framing.scorers.attribution.shape import asides, completed
 from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
 from framing.scorers.attribution.statements import Rows, rows_of
+from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags
 from framing.scorers.attribution.tags import items_of
 from framing.scorers.attribution.words import Cues, cues_of
@@ -89,7 +90,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = trained_tags(batch) if trained else rule_tags(batch, cues, quotes)
     items = replaced(completed(items_of(tags), quotes), laid_out(batch, quotes))
-    links = link(batch, items)
+    items, links = with_contents(batch, items, link(batch, items))
     rows = rows_of(batch, items, links, quotes)
     return _assembled(batch, rows, quotes, cues, files)
 
