@@ -7,7 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.roles import body_words, gender_of, is_given_name, title_words
+from framing.scorers.attribution.roles import (
+    body_words,
+    gender_of,
+    is_given_name,
+    is_plural_role,
+    title_words,
+    unnamed_words,
+)
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
@@ -15,6 +22,19 @@ from framing.text.tokens import WORD
 __all__ = ["Name", "Names", "parse_name"]
 
 _LONGEST = 5  # words of a person's name
+_CLOSED = (
+    "determiners",
+    "prepositions",
+    "conjunctions",
+    "openers",
+    "question_words",
+    "auxiliaries",
+    "neuter",
+    "plural",
+    "male",
+    "female",
+    "relative",
+)
 
 
 class Name(NamedTuple):
@@ -77,6 +97,7 @@ class _People:
         self.full: dict[str, str] = {}
         self.of_title: dict[str, str] = {}
         self.gender: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
         for each in names:
             if each.surname and " " in each.name:
                 self.full.setdefault(each.surname, each.name)
@@ -85,6 +106,7 @@ class _People:
             if each.gender:
                 self.gender.setdefault(known, each.gender)
             if each.title and each.name:
+                self.titles.setdefault(known, each.title)
                 self._add_titles(each.title, known)
 
     def _add_titles(self, title: str, name: str) -> None:
@@ -101,7 +123,7 @@ def _runs(batch: Batch) -> tuple[Integers, Integers]:
     first[batch.sentence_start] = True
     after_mark = np.zeros(len(capital), bool)
     after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
-    common = batch.vocabulary.column(_is_common, bool)[batch.lower]
+    common = batch.vocabulary.column(_is_common, bool)[batch.lower] | _also_small(batch)
     capital &= ~(common & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
     joins = _joins(batch, capital)
     inside = capital | joins
@@ -110,6 +132,13 @@ def _runs(batch: Batch) -> tuple[Integers, Integers]:
     ends = inside.copy()
     ends[:-1] &= ~inside[1:]
     return np.flatnonzero(begins).astype(np.int32), (np.flatnonzero(ends) + 1).astype(np.int32)
+
+
+def _also_small(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the words that the batch also writes with a small letter."""
+    seen = np.zeros(len(batch.vocabulary), bool)
+    seen[batch.word] = True
+    return np.asarray(seen[batch.lower] & (batch.lower != batch.word))
 
 
 def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -146,9 +175,7 @@ def _is_pronoun(word: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    lists = ("determiners", "prepositions", "conjunctions", "openers", "question_words", "auxiliaries", "neuter", "plural",
-             "male", "female", "relative")
-    return any(word in words(name) for name in lists)
+    return word in unnamed_words() or is_plural_role(word) or any(word in words(name) for name in _CLOSED)
 
 
 def parse_name(parts: list[str]) -> Name:

@@ -16,6 +16,7 @@ __all__ = [
     "body_words",
     "gender_of",
     "is_given_name",
+    "is_plural_role",
     "media",
     "source_type_of",
     "title_words",
@@ -52,6 +53,11 @@ def _role_types() -> dict[str, int]:
             for form in noun_forms(last) if last.isalpha() else (last,):
                 found.setdefault(f"{head} {form}".strip().replace("-", " - "), number)
     return found
+
+
+def is_plural_role(word: str) -> bool:
+    """Tell the plural of a role noun: at the start of a sentence, "Analysts" is no name but "President" may be."""
+    return word.endswith(("s", "men", "women", "people", "police")) and word in _role_types()
 
 
 @cache

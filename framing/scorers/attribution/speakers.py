@@ -20,6 +20,7 @@ __all__ = ["Speaker", "Speakers", "packaged_actors"]
 UNNAMED = SOURCE_TYPES.index("unnamed")
 MEDIA = SOURCE_TYPES.index("media")
 DOCUMENT = SOURCE_TYPES.index("document")
+_SUBJECT = 6  # tokens at the start of a sentence among which its subject stands
 _NEAR = 3  # sentences that a pronoun looks back
 
 
@@ -79,7 +80,6 @@ class Speakers:
         self._by_name = {name: actor for actor in known.actors for name in (actor.name, *actor.names)}
         self._hit_index = np.asarray(hits.start)
         self._spellings = batch.vocabulary.spellings
-        self._cased = _capitals(batch)
         self._memory: dict[int, list[tuple[int, Speaker]]] = {}
 
     def at(self, first: int, last: int) -> Speaker:
@@ -118,11 +118,11 @@ class Speakers:
         people = self.names.people(article)
         runs = self.names.within(first, last)
         if actor is not None and (proper or actor.kind == "person"):
-            shown = actor.name if actor.kind == "person" else self._shown(found)
+            shown = actor.name if actor.kind == "person" else self._shown(first, found)
             return self._of_actor(actor, self._also(runs, first, found, shown, article))
         if actor is not None:
             named = self._names_body(found)
-            return self._of_actor(actor, self._shown(found))._replace(named=named)
+            return self._of_actor(actor, self._shown(first, found))._replace(named=named)
         for low, high in runs:
             if self._hangs_on(found[: low - first]):
                 break
@@ -136,20 +136,19 @@ class Speakers:
         if role in people.of_title:
             known = people.of_title[role]
             return self._person_or_body(known, known.split(" ")[-1], role, "", found, article)
-        return self._common(found)
+        return self._common(first, found)
 
-    def _shown(self, found: list[str]) -> str:
+    def _shown(self, first: int, found: list[str]) -> str:
         """Return a phrase as a reader would name it: as written, without an article before it."""
-        plain = list(found)
-        while len(plain) > 1 and plain[0] in words("articles"):
-            plain = plain[1:]
-        while len(plain) > 1 and plain[-1] in words("phrase_tails"):
-            plain = plain[:-1]
-        return self._written(plain)
-
-    def _written(self, plain: list[str]) -> str:
-        text = " ".join(self._cased.get(word, word) for word in plain if word not in ("\"",))
-        return text.replace(" - ", "-").replace(" 's", "'s").replace(" ,", ",").replace(" .", ".")
+        low, high = 0, len(found)
+        while high - low > 1 and found[low] in words("articles"):
+            low += 1
+        while high - low > 1 and found[high - 1] in words("phrase_tails"):
+            high -= 1
+        text = self.batch.slice(first + low, first + high).strip("\"“”‘")
+        opens = first + low == self.batch.sentence_start[self.batch.sentence[first + low]]
+        proper = self.names.within(first + low, first + low + 1)
+        return " ".join((text[:1].lower() + text[1:] if opens and not proper else text).split())
 
     def _names_body(self, found: list[str]) -> bool:
         """Tell an institution ("the foreign ministry") from people of it ("Turkish officials")."""
@@ -214,10 +213,12 @@ class Speakers:
         actor = self._by_name.get(full)
         if actor is not None:
             return self._of_actor(actor, actor.name)
-        if full in media().names:
-            return Speaker(media().names[full], None, MEDIA, True)
+        known = media().names.get(full) or media().names.get(f"The {full}")
+        if known is not None:
+            return Speaker(known, None, MEDIA, True)
         lowered = full.lower().replace("-", " - ").split(" ")
         kind = source_type_of([*title.split(" ")]) if title else -1
+        kind = kind if kind >= 0 else source_type_of(people.titles.get(full, "").split(" "))
         kind = kind if kind >= 0 else source_type_of(lowered)
         kind = kind if kind >= 0 else source_type_of(found)
         body = any(word in body_words() for word in lowered) or not (surname and (title or gender or " " in full))
@@ -237,7 +238,7 @@ class Speakers:
     def _role(self, found: list[str]) -> str:
         return " ".join(word for word in found if word not in words("determiners") and word != ",")
 
-    def _common(self, found: list[str]) -> Speaker:
+    def _common(self, first: int, found: list[str]) -> Speaker:
         """Return a speaker who is named by a common noun: an institution, a document, or somebody unnamed."""
         head = list(found)
         for place, word in enumerate(found[1:], start=1):
@@ -250,7 +251,7 @@ class Speakers:
         body = bool(head) and head[0] in words("definite") and head[-1] in body_words() and not vague
         document = kind == DOCUMENT and bool(head) and head[0] in words("definite")
         cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
-        return Speaker(self._shown(found[:cut]), None, UNNAMED if kind < 0 and not body else kind, body or document)
+        return Speaker(self._shown(first, found[:cut]), None, UNNAMED if kind < 0 and not body else kind, body or document)
 
     def _antecedent(self, found: list[str], first: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
@@ -280,7 +281,22 @@ class Speakers:
         for _, speaker in reversed(memory):
             if self._fits(speaker, gender, plural):
                 return speaker
-        return Speaker(pronoun, None, UNNAMED, False)
+        role = self._first_role(sentence - 1, article) if plural or not gender else None
+        return role or Speaker(pronoun, None, UNNAMED, False)
+
+    def _first_role(self, sentence: int, article: int) -> Speaker | None:
+        """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
+        low = int(self.batch.sentence_start[max(sentence, 0)])
+        if sentence < 0 or self.batch.article[low] != article:
+            return None
+        high = min(low + _SUBJECT, int(self.batch.sentence_end[sentence]))
+        found = [self._spellings[each] for each in self.batch.lower[low:high].tolist()]
+        for place, word in enumerate(found):
+            if source_type_of([word]) >= 0 or word in body_words():
+                return self._named(low, low + place + 1, found[: place + 1], article)
+            if place and (word in words("auxiliaries") or word in words("prepositions")):
+                break
+        return None
 
     def _is_subject(self, place: int, low: int) -> bool:
         """Tell a name with which a sentence begins."""
@@ -327,15 +343,3 @@ class Speakers:
         speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
         return speaker if speaker.person else None
 
-
-def _capitals(batch: Batch) -> dict[str, str]:
-    """Return the words that a batch writes with a capital inside sentences, lower case to written form."""
-    inner = np.ones(len(batch.start), bool)
-    inner[batch.sentence_start] = False
-    spellings = batch.vocabulary.spellings
-    found: dict[str, str] = {}
-    for each in np.unique(batch.word[inner]).tolist():
-        word = spellings[each]
-        if word[:1].isupper():
-            found.setdefault(word.lower(), word)
-    return found

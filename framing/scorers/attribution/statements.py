@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.scorers.attribution.link import Links
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.tags import CONTENT, Items
+from framing.scorers.attribution.tags import CONTENT, CUE, Items
 from framing.scorers.attribution.words import Cues, word_class, words
 from framing.text.batch import Batch, Integers
 
@@ -117,12 +117,14 @@ def _stems(batch: Batch, first: int, last: int) -> set[str]:
     return {word[:_STEM] for word in found if len(word) > 3 and word not in words("auxiliaries")}
 
 
-def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes) -> Rows:
+def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes, cues: Cues) -> Rows:
     """Return the contents that somebody says: those with a cue, and quotations without one."""
     content = np.flatnonzero(items.role == CONTENT)
+    other_sense = _in_another_sense(items, cues)
     cue = links.cue[content]
     quoted = quotes.mask[items.start[content]] | quotes.mask[np.maximum(items.end[content] - 1, 0)]
-    keep = (cue >= 0) | quoted
+    keep = ((cue >= 0) & ~other_sense[cue]) | quoted
+    cue = np.where(other_sense[cue], -1, cue)
     content, cue = content[keep], cue[keep]
     source = np.where(cue >= 0, links.source[cue], -1)
     start, end = items.start[content], items.end[content]
@@ -131,6 +133,15 @@ def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes) -> Rows:
     _supply_subjects(batch, start, end, cue_start, cue_end, speaker_start, speaker_end)
     follows = _followed(batch, start, cue)
     return Rows(start, end, cue_start, cue_end, speaker_start, speaker_end, follows)
+
+
+def _in_another_sense(items: Items, cues: Cues) -> NDArray[np.bool_]:
+    """Tell the cues whose reporting words all stand in another sense; one more element answers for no cue."""
+    found = np.zeros(len(items.start) + 1, bool)
+    cancelled = np.concatenate([[0], np.cumsum(cues.cancelled)])
+    hit = np.searchsorted(cues.start, items.end) > np.searchsorted(cues.end, items.start, side="right")
+    found[:-1] = (items.role == CUE) & (cancelled[items.end] > cancelled[items.start]) & ~hit
+    return found
 
 
 def _supply_subjects(

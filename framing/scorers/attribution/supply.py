@@ -45,7 +45,7 @@ class _Search:
             return []
         low, high = self._free(cue, source, low, high)
         if self.text.lower[last - 1] in words("prepositions"):
-            return self._sourced(low, high, first, max(last, end))
+            return self._sourced(low, high, first, end) if begin == last else []
         group, stop = min(first, begin), max(last, end)
         before = self._trim(self.text.skip_openers(low, group), group)
         after = self._trim(stop, self.text.trimmed(high))

@@ -91,7 +91,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     tags = trained_tags(batch) if trained else rule_tags(batch, cues, quotes)
     items = replaced(completed(items_of(tags), quotes), laid_out(batch, quotes))
     items, links = with_contents(batch, items, link(batch, items))
-    rows = rows_of(batch, items, links, quotes)
+    rows = rows_of(batch, items, links, quotes, cues)
     return _assembled(batch, rows, quotes, cues, files)
 
 

@@ -60,6 +60,7 @@ class Cues(NamedTuple):
     stance: NDArray[np.int8]
     thought: NDArray[np.bool_]
     verb: NDArray[np.bool_]
+    cancelled: NDArray[np.bool_]  # one per token: a reporting word in another sense ("claimed the lives of")
 
 
 class _CueForms:
@@ -105,9 +106,17 @@ def cues_of(batch: Batch) -> Cues:
     highs = np.searchsorted(own.start, cancels.end).tolist()
     for low, high, start, entry in zip(lows, highs, cancels.start.tolist(), cancels.form.tolist(), strict=True):
         keep[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
-    own = own.take(keep)
+    other, own = own.take(~keep), own.take(keep)
     own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
-    return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form])
+    cancelled = _covered(other, len(batch.start)) & ~_covered(own, len(batch.start))
+    return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], cancelled)
+
+
+def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
+    depth = np.zeros(size + 1, np.int32)
+    np.add.at(depth, hits.start, 1)
+    np.add.at(depth, hits.end, -1)
+    return np.asarray(np.cumsum(depth[:size]) > 0)
 
 
 @cache
