@@ -87,7 +87,7 @@ def _codes(articles: pd.DataFrame, outer: list[str]) -> tuple[NDArray[np.intp], 
 
     if not outer:
         return np.zeros(len(articles), np.intp), pd.DataFrame(index=[0])
-    code = articles.groupby(outer, sort=True, observed=True).ngroup().to_numpy().astype(np.intp)
+    code = articles.groupby(outer, sort=True, observed=True).ngroup().fillna(-1).to_numpy().astype(np.intp)
     labels = articles[outer].assign(_code=code).query("_code >= 0").drop_duplicates("_code").sort_values("_code")
     return code, labels[outer].reset_index(drop=True)
 
