@@ -43,7 +43,22 @@ def link(batch: Batch, items: Items) -> Links:
     for low, high in paragraph.ranges():
         paragraph.link(low, high, source, cue)
     _announced(batch, items, cue)
+    _continued(batch, items, cue)
     return Links(source, cue)
+
+
+def _continued(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
+    """Link a quotation without a cue in its own sentence to the cue of the quotation before it in the paragraph."""
+    quoted = (items.role == CONTENT) & (batch.quote[np.maximum(items.end - 1, 0)] >= 0)
+    block, last, previous = -1, -1, -1
+    for number in np.flatnonzero(quoted).tolist():
+        if batch.block[items.start[number]] != block:
+            block, last = int(batch.block[items.start[number]]), -1
+        own = int(cue[number])
+        near = own >= 0 and (own > number or batch.sentence[items.start[own]] == batch.sentence[items.start[number]])
+        if not near and last >= 0 and own > previous:
+            cue[number] = last
+        last, previous = int(cue[number]), number
 
 
 def _announced(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
