@@ -44,6 +44,27 @@ def test_quasi_poisson_agrees_with_statsmodels() -> None:
     assert mine.converged
 
 
+def test_leaving_out_events_gives_the_standard_error() -> None:
+    hits, words, outlets, events = cells(1)
+    design = outlet_event_design(hits, outlets, events)
+    x, rows = design.matrix, design.rows
+    fit = quasi_poisson(hits[rows], words[rows], x, events=events[rows])
+    left = []
+    for event in np.unique(events[rows]):
+        kept = events[rows] != event
+        some = outlet_event_design(hits[rows][kept], outlets[rows][kept], events[rows][kept])
+        model = sm.GLM(hits[rows][kept], some.matrix, family=sm.families.Poisson(), offset=np.log(words[rows][kept]))
+        left.append(model.fit(tol=1e-12).params[:2])
+    k = len(left)
+    assert fit.se[:2] == pytest.approx(np.sqrt((k - 1) ** 2 / k * np.var(left, axis=0, ddof=1)), rel=1e-6)
+    assert fit.df == k - 1
+
+
+def test_dependent_columns_are_refused() -> None:
+    with pytest.raises(NotEnoughData, match="depend on each other"):
+        quasi_poisson([1, 2, 3, 4], [100] * 4, np.ones((4, 2)))
+
+
 def test_two_outlets_alone_give_the_ratio_of_rates() -> None:
     design = outlet_event_design([3, 5, 9, 1], [0, 0, 1, 1])
     fit = quasi_poisson([3, 5, 9, 1], [500, 300, 400, 900], design.matrix)
@@ -142,7 +163,7 @@ def ratio(sums: np.ndarray) -> np.ndarray:
 
 def test_bootstrap_agrees_with_scipy() -> None:
     sample = np.random.default_rng(1).exponential(size=40)
-    mine = cluster_bootstrap(np.column_stack([sample, np.ones(40)]), ratio, n_resamples=20000)
+    mine = cluster_bootstrap(np.column_stack([sample, np.ones(40)]), ratio, n_resamples=20000, method="bca")
     theirs = oracle.bootstrap((sample,), np.mean, n_resamples=20000, method="BCa", rng=5).confidence_interval
     assert (mine.low, mine.high) == pytest.approx((theirs.low, theirs.high), abs=0.02)
     plain = cluster_bootstrap(np.column_stack([sample, np.ones(40)]), ratio, n_resamples=20000, method="percentile")
