@@ -13,7 +13,6 @@ test: $(VENV)/.installed-dev
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check framing
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

@@ -77,7 +77,8 @@ def read_analysis(folder: str | Path) -> Analysis:
 
 def _plain_times(frame: pd.DataFrame) -> pd.DataFrame:
     """Write times as text, so that each article keeps its own time zone."""
-    written = [time.isoformat() if hasattr(time, "isoformat") and time == time else None for time in frame["published"].tolist()]
+    times = frame["published"]
+    written = [time.isoformat() if known else None for time, known in zip(times, times.notna(), strict=True)]
     return frame.assign(published=written)
 
 

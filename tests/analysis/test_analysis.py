@@ -63,7 +63,10 @@ def test_levels_add_up_to_the_whole(demo):
     parts = demo.by("outlet", "category", measures=["loaded_rate"]).groupby("outlet")["count"].sum()
     assert parts.to_dict() == whole.to_dict()
     voices = demo.by("outlet", "voice", measures=["loaded_rate"]).groupby("outlet")["count"].sum()
-    assert voices.to_dict() == demo.by("outlet", measures=["loaded_rate"], voice="all").set_index("outlet")["count"].to_dict()
+    assert (
+        voices.to_dict()
+        == demo.by("outlet", measures=["loaded_rate"], voice="all").set_index("outlet")["count"].to_dict()
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,11 @@ import framing
 from framing.errors import FramingError, NotEnoughData, UnknownName
 from framing.lexicon import Entry, Lexicon
 
-CIRCUS = Lexicon("mine", version="1", entries=(Entry("circus", "figurative.ridicule", ("circus",)), Entry("farce", "figurative.ridicule", ("farce",))))
+CIRCUS = Lexicon(
+    "mine",
+    version="1",
+    entries=(Entry("circus", "figurative.ridicule", ("circus",)), Entry("farce", "figurative.ridicule", ("farce",))),
+)
 FILLER = "The delegates met again in the afternoon and spoke about the next steps. " * 20
 
 

@@ -22,18 +22,34 @@ WAR = Lexicon(
         Entry("kiev", "naming.toponym", ("Kiev",), set="capital", side="B", case="sensitive"),
         Entry("regime", "legitimacy.delegitimise", ("Kiev regime", "regime"), side="B", valence=-1),
         Entry("zelensky", "naming.person", ("Zelensky",), set="president", side="B"),
-        Entry("smo", "naming.event", ("special military operation",), side="B", valence=1, since=datetime(2022, 2, 24).date()),
+        Entry(
+            "smo",
+            "naming.event",
+            ("special military operation",),
+            side="B",
+            valence=1,
+            since=datetime(2022, 2, 24).date(),
+        ),
     ),
 )
 GENERAL = Lexicon(
     "general",
     entries=(
-        Entry("so_called", "legitimacy.delegitimise", ("so-called", "so called"), target="head", heads=("government", "talks"), valence=-1),
+        Entry(
+            "so_called",
+            "legitimacy.delegitimise",
+            ("so-called", "so called"),
+            target="head",
+            heads=("government", "talks"),
+            valence=-1,
+        ),
         Entry("regime", "legitimacy.delegitimise", ("regime",), valence=-1, unless_near=("sanctions", "tax*")),
         Entry("stunt", "figurative.ridicule", ("stunt",), requires_near=("political", "public*")),
     ),
 )
-ACTORS = ActorFile("people", actors=(Actor("ukraine", "Ukraine", "government", names=("Ukraine", "Ukrainian government")),))
+ACTORS = ActorFile(
+    "people", actors=(Actor("ukraine", "Ukraine", "government", names=("Ukraine", "Ukrainian government")),)
+)
 
 
 def terms(text, *lexicons, published=None, headline=None):
@@ -144,7 +160,12 @@ def test_offsets_point_into_headline_and_body():
 def test_without_hits_the_table_keeps_its_columns_and_types():
     found = terms("Nothing.", GENERAL)
     assert len(found) == 0
-    assert found.dtypes[["start", "valence", "text", "loaded"]].astype(str).tolist() == ["int64", "int64", "str", "bool"]
+    assert found.dtypes[["start", "valence", "text", "loaded"]].astype(str).tolist() == [
+        "int64",
+        "int64",
+        "str",
+        "bool",
+    ]
 
 
 def test_exchanging_the_sides_exchanges_the_rates():

@@ -17,7 +17,7 @@ CASES = [
     ("„Wir gehen“, sagte er.", ["„Wir gehen“"]),
     ("«Nous partons», dit-il, and »Genau«, sagte sie.", ["«Nous partons»", "»Genau«"]),
     ("“a ‘so-called’ deal”", ["“a ‘so-called’ deal”", "‘so-called’"]),
-    ("The 5'10\" man said \"hi\" twice.", ['"hi"']),
+    ('The 5\'10" man said "hi" twice.', ['"hi"']),
     ("O'Neill didn’t go. It isn't so.", []),
     ("``Old style,'' he said.", []),
 ]

@@ -37,7 +37,10 @@ def test_columns_agree(articles):
         article = articles[batch.segment_article[number]]
         own = article[0] if batch.segment_kind[number] == 0 else article[1]
         offset = batch.segment_offset[number]
-        assert all(batch.text[a:b] == own[a - offset : b - offset] for a, b in zip(batch.start[start:end], batch.end[start:end], strict=True))
+        assert all(
+            batch.text[a:b] == own[a - offset : b - offset]
+            for a, b in zip(batch.start[start:end], batch.end[start:end], strict=True)
+        )
     assert sorted(batch.sentence.tolist()) == batch.sentence.tolist()
     assert (batch.block[batch.sentence_start] == batch.block[batch.sentence_end - 1]).all()
 
