@@ -35,6 +35,7 @@ from framing.stats.effects import (
 from framing.stats.estimates import Estimate, Estimates
 from framing.stats.ladder import FORCED, LADDER, MIN_WORDS, Rung, allowed, ladder_table, require
 from framing.stats.logodds import DistinctiveWords, distinctive_words, log_odds
+from framing.stats.measurement import Audit, corrected_rate, tipping_recall
 from framing.stats.models import Design, RateModel, negative_binomial, outlet_event_design, quasi_poisson
 from framing.stats.multiplicity import benjamini_hochberg, holm, westfall_young
 from framing.stats.permutation import (
@@ -54,6 +55,7 @@ __all__ = [
     "FORCED",
     "LADDER",
     "MIN_WORDS",
+    "Audit",
     "Contrast",
     "Contrasts",
     "Design",
@@ -81,6 +83,7 @@ __all__ = [
     "cell_sums",
     "cliffs_delta",
     "cluster_bootstrap",
+    "corrected_rate",
     "correspondence",
     "detectable_ratio",
     "difference_in_differences",
@@ -125,6 +128,7 @@ __all__ = [
     "shrink_shares",
     "source_diversity",
     "swap_test",
+    "tipping_recall",
     "unmatched_contrasts",
     "westfall_young",
     "wilson",

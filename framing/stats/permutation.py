@@ -78,7 +78,8 @@ def swap_test(y1: Numbers, w1: Numbers, y2: Numbers, w2: Numbers, *, linear: boo
     Parameters
     ----------
     y1, w1, y2, w2, linear
-        As in `matched_contrasts`: events, or events × measures.
+        As in `matched_contrasts`: events, or events × measures. Several pairs of outlets may stand side by side as
+        further columns: one family then.
     alpha
         A test that cannot reach it is refused; a single measure with too few events gets no p value.
     n_swaps, seed

@@ -12,7 +12,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from framing.errors import NotEnoughData
 from framing.stats import (
+    Audit,
     cliffs_delta,
+    corrected_rate,
     detectable_ratio,
     equivalent,
     events_won,
@@ -22,6 +24,7 @@ from framing.stats import (
     rank_intervals,
     risk_difference,
     swap_test,
+    tipping_recall,
 )
 
 values = st.lists(st.integers(0, 6), min_size=3, max_size=15)
@@ -85,8 +88,8 @@ def test_equivalence_needs_both_ends() -> None:
         True, False, False, False]
 
 
-@pytest.mark.parametrize(("events", "ratio"), [(20, None), (40, None)])
-def test_the_planned_ratio_is_detected_four_times_in_five(events: int, ratio: None) -> None:
+@pytest.mark.parametrize("events", [20, 40])
+def test_the_planned_ratio_is_detected_four_times_in_five(events: int) -> None:
     ratio_sought = planned_detectable_ratio(events, 3.0, shape=3.0)
     rng = np.random.default_rng(events)
     hits = rng.poisson(np.array([ratio_sought, 1])[:, None, None] * 3 * rng.gamma(3, 1 / 3, (2, events, 600)))
@@ -99,6 +102,32 @@ def test_the_observed_error_tells_what_was_detectable() -> None:
     hits, words = rng.poisson(3 * rng.gamma(3, 1 / 3, (2, 20, 300))), np.full((20, 300), 500.0)
     found = detectable_ratio(matched_contrasts(hits[0], words, hits[1], words).se, 20)
     assert np.median(found) == pytest.approx(planned_detectable_ratio(20, 3.0, shape=3.0), rel=0.12)
+
+
+def test_a_correction_by_a_perfect_audit_changes_nothing() -> None:
+    assert corrected_rate(4, 3, 5, Audit(80, 80, 80, 80)) == pytest.approx((4, 3, 5))
+
+
+def test_corrected_rates_cover_the_truth() -> None:
+    rng = np.random.default_rng(0)
+    inside = []
+    for _ in range(1000):
+        rate = np.exp(rng.normal(np.log(0.8 / 0.9 * 5), 0.1))  # recall .8, precision .9, truth 5
+        audit = Audit(int(rng.binomial(60, 0.9)), 60, int(rng.binomial(60, 0.8)), 60)
+        _, low, high = corrected_rate(rate, rate * np.exp(-0.196), rate * np.exp(0.196), audit)
+        inside.append(low <= 5 <= high)
+    assert 0.93 <= np.mean(inside) <= 0.97
+
+
+def test_small_audits_correct_nothing() -> None:
+    with pytest.raises(NotEnoughData, match="there are 49 and 60"):
+        corrected_rate(4, 3, 5, Audit(40, 49, 50, 60))
+
+
+def test_the_tipping_point_makes_the_ratio_one() -> None:
+    ratio = 1.6
+    assert ratio * (1 - tipping_recall(ratio)) == pytest.approx(1)
+    assert tipping_recall(ratio) == pytest.approx(tipping_recall(1 / ratio))
 
 
 def test_ranks_of_equal_outlets_are_open() -> None:
