@@ -23,7 +23,10 @@ __all__ = ["TermRow", "Terms", "Topics"]
 _SCARE = 1  # quote kind of `Voices`
 _LONGEST = 12  # tokens of the longest form
 TRANSLITERATION = "transliteration"  # variant sets of this kind separate desks, not sides: described, never scored
+SUBTLE = ("presupposition", "epistemic", "source")  # every report has some: measured, but not called loaded
 TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
+PRESUPPOSITIONS = ("presupposition.factive", "presupposition.implicative", "presupposition.change_of_state")
+VAGUE_SOURCES = ("source.vague", "source.label")
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
@@ -37,8 +40,9 @@ class TermRow:
 
     `lane` is how its category is counted, `exchangeable` whether its variant set may be counted as a share, `scored`
     whether the row counts in the rates of its side (place names do not: they have their share). `loaded` is True where
-    the row counts as a loaded term: a lexical category, or a name that judges its referent (valence other than 0),
-    each stretch of text counted once over all lexicons.
+    the row counts as a loaded term: a lexical category that evaluates (hedges, presuppositions and vague sources have
+    rates of their own), or a name that judges its referent (valence other than 0), each stretch of text counted once
+    over all lexicons.
     """
 
     article: str
@@ -103,6 +107,10 @@ class Terms:
         rate("loaded_rate", "terms", "loaded terms per 1,000 words", where={"loaded": True}, primary=True),
         rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "scored": True}),
         rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "scored": True}),
+        rate("hedge_rate", "terms", "hedges per 1,000 words", where={"category": "epistemic.hedge"}),
+        rate("booster_rate", "terms", "boosters per 1,000 words", where={"category": "epistemic.booster"}),
+        rate("presupposition_rate", "terms", "presupposing words per 1,000 words", where={"category": PRESUPPOSITIONS}),
+        rate("vague_source_rate", "terms", "vague sources per 1,000 words", where={"category": VAGUE_SOURCES}),
         share(
             "variant_share",
             "terms",
@@ -251,7 +259,9 @@ def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry
 
 
 def _is_loaded(entry: Entry) -> bool:
-    return entry.lane == "lexical" or (entry.lane == "share" and entry.valence != 0)
+    if entry.lane == "share":
+        return entry.valence != 0
+    return entry.lane == "lexical" and entry.category.partition(".")[0] not in SUBTLE
 
 
 def _is_scored(entry: Entry) -> bool:
