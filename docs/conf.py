@@ -1,0 +1,26 @@
+"""Sphinx configuration: no network, no CDN."""
+
+from importlib.metadata import version as installed
+
+project = "framing"
+author = "The framing developers"
+copyright = "2026, The framing developers"
+version = release = installed("framing")
+
+extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.mathjax"]
+mathjax_path = ""  # formulas are written as text; nothing is loaded from elsewhere
+extensions.remove("sphinx.ext.mathjax")
+nb_execution_mode = "off"
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+exclude_patterns = ["_build"]
+autosummary_generate = True
+numpydoc_show_class_members = False
+numpydoc_validation_checks: set[str] = set()
+suppress_warnings = ["myst.xref_missing"]
+
+html_theme = "pydata_sphinx_theme"
+html_static_path = ["_static"]
+html_title = "framing"
+html_theme_options = {"show_prev_next": True, "navigation_with_keys": False, "secondary_sidebar_items": ["page-toc"]}
