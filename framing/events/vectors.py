@@ -1,0 +1,164 @@
+"""Articles as sparse vectors of weighted words and names, made of the columns of the text layer."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.corpus import Article
+from framing.resources import lexicon_folder
+from framing.text.batch import HEADLINE, Batch, build_batch
+from framing.text.tokens import PUNCT, WORD
+from framing.text.vocabulary import Vocabulary
+
+__all__ = ["Vectors", "articles_as_batches", "stem", "stop_words", "vectors"]
+
+BATCH = 128
+LEAD = 400  # words of an article that tell its event: the rest is background
+HEADLINE_WEIGHT = 2.5
+NAME_WEIGHT = 1.6
+_MOST_COMMON = 0.5  # a name is written with a capital inside sentences at least this often
+
+
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """One row of unit length per article; `terms` spells the columns, `is_name` tells names from words."""
+
+    matrix: Any  # scipy.sparse.csr_matrix
+    terms: Sequence[str]
+    is_name: NDArray[np.bool_]
+
+    def similarity(self, left: NDArray[Any], right: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the cosine of pairs of articles, a chunk at a time."""
+        parts = []
+        for first in range(0, len(left), 1 << 16):
+            rows, others = self.matrix[left[first : first + (1 << 16)]], self.matrix[right[first : first + (1 << 16)]]
+            parts.append(np.asarray(rows.multiply(others).sum(axis=1)).ravel())
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def articles_as_batches(articles: Iterable[Article], vocabulary: Vocabulary) -> Iterator[Batch]:
+    """Yield the columns of the articles in batches that share a vocabulary."""
+    iterator = iter(articles)
+    while part := list(islice(iterator, BATCH)):
+        yield build_batch([(each.headline, each.text) for each in part], vocabulary)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the closed classes of English and the commonest reporting verbs: words that tell no event."""
+    table = tomllib.loads(lexicon_folder().joinpath("function_words.toml").read_text("utf-8"))
+    closed = {word for value in table.values() if isinstance(value, list) for word in value if isinstance(word, str)}
+    events = tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
+    return frozenset(closed | set(events["untelling"]))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a word without its commonest endings, so that "talks" meets "talk" and "agreed" meets "agree".
+
+    Examples
+    --------
+    >>> [stem(word) for word in ("talks", "countries", "agreed", "agreeing", "stopped", "stopping", "Texas")]
+    ['talk', 'country', 'agre', 'agre', 'stop', 'stop', 'Texa']
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3:
+            word = base[:-1] if base[-1] == base[-2] and base[-1] not in "elsz" else base
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def vectors(articles: Sequence[Article]) -> Vectors:
+    """Weigh the words and names of every article's headline and lead by how rare they are in the corpus."""
+    from scipy import sparse
+
+    vocabulary = Vocabulary()
+    rows: list[NDArray[Any]] = []
+    columns: list[NDArray[Any]] = []
+    weights: list[NDArray[Any]] = []
+    inside: list[NDArray[Any]] = []  # spellings met inside sentences, for telling names
+    first = 0
+    for batch in articles_as_batches(articles, vocabulary):
+        chosen, mid = _telling(batch)
+        rows.append(batch.article[chosen] + first)
+        columns.append(batch.word[chosen])
+        kind = batch.segment_kind[batch.segment[chosen]]
+        weights.append(np.where(kind == HEADLINE, HEADLINE_WEIGHT, 1.0))
+        inside.append(batch.word[mid])
+        first += batch.n_articles
+    if not rows:
+        return Vectors(sparse.csr_matrix((0, 0)), [], np.zeros(0, bool))
+    terms, term_of, is_name = _terms(vocabulary, np.concatenate(inside))
+    shape = (len(articles), len(terms))
+    entries = (np.concatenate(weights), (np.concatenate(rows), term_of[np.concatenate(columns)]))
+    counts = sparse.coo_matrix(entries, shape=shape).tocsr()
+    return Vectors(_weighted(counts, is_name), terms, is_name)
+
+
+def _telling(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the tokens that may tell the event, and those that stand inside a sentence of the body."""
+    useful = batch.vocabulary.column(_is_useful, bool)[batch.lower]
+    counted = batch.counted | ((batch.kind == WORD) & ~batch.excluded)
+    position = np.cumsum(counted)
+    begin = position[batch.segment_start[batch.segment].clip(max=max(len(position) - 1, 0))]
+    early = position - begin < LEAD
+    usable = counted & early & (batch.kind != PUNCT)
+    starts = np.zeros(len(batch.start), bool)
+    starts[batch.sentence_start] = True
+    after_mark = np.append([False], batch.kind[:-1] == PUNCT)
+    mid = usable & ~starts & ~after_mark & (batch.segment_kind[batch.segment] != HEADLINE)
+    return np.flatnonzero(usable & useful), np.flatnonzero(mid)
+
+
+def _is_useful(word: str) -> bool:
+    if word in stop_words():
+        return False
+    return len(word) > 2 or (len(word) == 2 and word.isdigit())
+
+
+def _terms(
+    vocabulary: Vocabulary, inside: NDArray[Any]
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the terms as people would spell them, the term of each spelling, and which terms are names."""
+    counts = np.bincount(inside, minlength=len(vocabulary))
+    known: dict[str, int] = {}
+    term_of = np.asarray([known.setdefault(stem(word.lower()), len(known)) for word in vocabulary.spellings])
+    capital = np.asarray([word[:1].isupper() for word in vocabulary.spellings], bool)
+    total = np.bincount(term_of, counts, len(known))
+    upper = np.bincount(term_of, counts * capital, len(known))
+    is_name = (upper > 0) & (upper >= _MOST_COMMON * total)
+    spelled: list[str] = list(known)
+    for number in np.argsort(counts, kind="stable").tolist():
+        word = vocabulary.spellings[number]
+        if word[:1].isupper() == bool(is_name[term_of[number]]):
+            spelled[term_of[number]] = word
+    return spelled, term_of, is_name
+
+
+def _weighted(counts: Any, is_name: NDArray[np.bool_]) -> Any:
+    """Return (1 + log count) × inverse document frequency, names counted more, rows of length one."""
+    from scipy import sparse
+
+    n_articles = counts.shape[0]
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = np.log((1 + n_articles) / (1 + frequency)) + 0.1
+    matrix = counts.copy()
+    matrix.data = 1 + np.log(matrix.data)
+    matrix = matrix @ sparse.diags(idf * np.where(is_name, NAME_WEIGHT, 1.0))
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return (sparse.diags(1 / np.where(length > 0, length, 1)) @ matrix).tocsr()
