@@ -41,6 +41,7 @@ from framing.stats import (
 
 SIZES = (5, 10, 20, 50)
 SEED = 20261122
+BAR = r"\|"  # a bar inside a cell of a Markdown table
 
 
 class Row(NamedTuple):
@@ -314,7 +315,7 @@ SECTIONS: dict[str, Callable[[int], Table]] = {
 def as_markdown(section: Callable[[int], Table], rows: list[Row]) -> str:
     title, _, remark = inspect.cleandoc(section.__doc__ or section.__name__).partition("\n")
     lines = [f"## {title.rstrip('.')}", "", *([" ".join(remark.split()), ""] if remark else []), "| design | what | measured | bar | holds |", "|---|---|---|---|---|"]
-    lines += [f"| {row.design} | {row.what} | {row.figure:.3f} | {row.least:.2f}–{row.most:.2f} | "
+    lines += [f"| {row.design} | {row.what.replace('|', BAR)} | {row.figure:.3f} | {row.least:.2f}–{row.most:.2f} | "
               f"{'yes' if row.holds else '**no**'} |" for row in rows]
     return "\n".join(lines) + "\n"
 
