@@ -3,8 +3,12 @@
 import socket
 
 import pytest
+from hypothesis import settings
 
 import framing
+
+settings.register_profile("framing", deadline=None, derandomize=True)
+settings.load_profile("framing")
 
 
 @pytest.fixture(autouse=True)

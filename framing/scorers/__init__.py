@@ -11,16 +11,17 @@ __all__ = ["ArticleFigures", "Coded", "Evidence", "Reading", "RowScorer", "Score
 
 
 def default_scorers(lexicons: Sequence[Lexicon], actors: Sequence[ActorFile]) -> list[Scorer | RowScorer]:
-    """Return the built-in scorers: terms, attributions, portrayal, readability.
+    """Return the built-in scorers: attributions, terms, portrayal, readability, VADER as a baseline.
 
     Examples
     --------
     >>> [scorer.table for scorer in default_scorers([], [])]
-    ['attributions', 'terms', 'mentions', 'articles']
+    ['attributions', 'terms', 'mentions', 'articles', 'articles']
     """
     from framing.scorers.attribution import Attributions
     from framing.scorers.portrayal import Portrayal
     from framing.scorers.readability import Readability
     from framing.scorers.terms import Terms
+    from framing.scorers.vader import Vader
 
-    return [Attributions(), Terms(lexicons, actors), Portrayal(actors), Readability()]
+    return [Attributions(), Terms(lexicons, actors), Portrayal(actors), Readability(), Vader()]

@@ -1,0 +1,302 @@
+"""VADER, exactly, on columns: the labelled baseline for sentiment, and a poor measure of portrayal."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measure import Measure, mean
+from framing.scorers.evidence import ArticleFigures, Reading
+from framing.text.batch import Batch
+from framing.text.characters import straighten
+from framing.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+__all__ = ["Vader", "VaderRow", "sentence_compounds"]
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
+_DAMPING = (1.0, 0.95, 0.9)
+_ALPHA = 15
+# words of its multi-word idioms and boosters: sentences with one of them go to the package itself
+_IDIOMS = frozenset(
+    (
+        "shit",
+        "bomb",
+        "ass",
+        "badass",
+        "bus",
+        "yeah",
+        "kiss",
+        "die",
+        "beating",
+        "broken",
+        "heart",
+        "kind",
+        "sort",
+        "enough",
+    )
+)
+
+
+class _Word(NamedTuple):
+    """What VADER knows of a word: its valence and the roles it can play for a word after it."""
+
+    valence: float = 0.0
+    listed: bool = False
+    booster: float = 0.0
+    boosts: bool = False
+    negates: bool = False
+    capitals: bool = False
+    role: int = 0
+    odd: bool = False
+
+
+_ROLES = {
+    name: number
+    for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt", "but"))
+}
+_SAME = {"nor": "or", "very": "at", "this": "so"}
+
+
+@dataclass(frozen=True)
+class VaderRow:
+    """The column that this scorer adds to the table of articles."""
+
+    vader_compound: float
+
+
+class Vader:
+    """Mean VADER compound of an article's sentences, all voices: a baseline, not a measure of portrayal.
+
+    Rank correlation with an expert's judgement of whole articles is about 0.2; topic words carry valence ("war", but
+    also "united" in "United Nations").
+
+    References
+    ----------
+    Hutto & Gilbert 2014, ICWSM.
+    """
+
+    table: ClassVar[str] = "articles"
+    row: ClassVar[type] = VaderRow
+    measures: ClassVar[tuple[Measure, ...]] = (
+        mean(
+            "vader_compound",
+            "articles",
+            "VADER compound of sentences, mean of articles (baseline)",
+            value="vader_compound",
+            bounds=(-1.0, 1.0),
+        ),
+    )
+
+    def score(self, reading: Reading) -> ArticleFigures:
+        """Return the figures of a batch."""
+        batch = reading.batch
+        compound = batch.derive(sentence_compounds)
+        spoken = np.zeros(len(batch.sentence_start), bool)
+        spoken[batch.sentence[batch.counted]] = True
+        article = batch.article[batch.sentence_start[spoken]]
+        total = np.bincount(article, compound[spoken], batch.n_articles)
+        number = np.bincount(article, minlength=batch.n_articles)
+        with np.errstate(invalid="ignore"):
+            return ArticleFigures({"vader_compound": total / np.where(number > 0, number, np.nan)})
+
+
+def sentence_compounds(batch: Batch) -> Numbers:
+    """Return VADER's compound score of every sentence, equal to the package's on the sentence with straight marks.
+
+    Examples
+    --------
+    >>> from framing.text.batch import build_batch
+    >>> sentence_compounds(build_batch([(None, "The plan isn’t very good. They met.")])).tolist()
+    [-0.3865, 0.0]
+    """
+    words = _Words(batch)
+    sentiments = _sentiments(words)
+    size = len(batch.sentence_start)
+    _weigh_but(words, sentiments)
+    total = np.bincount(words.sentence, sentiments, size)
+    emphasis = _emphasis(batch)
+    total = np.where(total > 0, total + emphasis, np.where(total < 0, total - emphasis, total))
+    compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
+    scores = np.array([round(each, 4) for each in compound.tolist()])
+    odd = np.unique(words.sentence[words.column("odd", bool)])
+    for number in odd.tolist():
+        text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
+        scores[number] = _analyzer().polarity_scores(text)["compound"]
+    return scores
+
+
+class _Words:
+    """The words of a batch as VADER splits them: at spaces, with their place in the sentence."""
+
+    def __init__(self, batch: Batch) -> None:
+        begins = ~batch.adjacent
+        begins[batch.sentence_start] = True
+        first = np.flatnonzero(begins)
+        last = np.append(first[1:], len(begins)) - 1 if len(first) else first
+        vocabulary = _vocabulary(batch.vocabulary)
+        self._vocabulary = vocabulary
+        self._ids = vocabulary.intern_spans(batch.text, batch.codes, batch.start[first], batch.end[last])
+        self.sentence = batch.sentence[first]
+        start = np.searchsorted(self.sentence, np.arange(len(batch.sentence_start)))
+        self.place = np.arange(len(first)) - start[self.sentence] if len(first) else first
+        self.size = np.bincount(self.sentence, minlength=len(batch.sentence_start))
+
+    def column(self, name: str, dtype: type) -> NDArray[Any]:
+        return self._vocabulary.column(_field(name), dtype)[self._ids]
+
+
+_vocabularies: WeakKeyDictionary[Vocabulary, Vocabulary] = WeakKeyDictionary()
+
+
+def _vocabulary(of: Vocabulary) -> Vocabulary:
+    """Return the words at spaces that go with a vocabulary of tokens."""
+    return _vocabularies.setdefault(of, Vocabulary())
+
+
+@cache
+def _field(name: str) -> Callable[[str], Any]:
+    return lambda word: getattr(_word(word), name)
+
+
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer()
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(token: str) -> _Word:
+    """Return what VADER knows of a word with its punctuation."""
+    from vaderSentiment import vaderSentiment as package
+
+    analyzer = _analyzer()
+    stripped = token.strip(string.punctuation)
+    item = token if len(stripped) <= 2 else stripped
+    lower = item.lower()
+    booster = package.BOOSTER_DICT.get(lower)
+    return _Word(
+        valence=analyzer.lexicon.get(lower, 0.0),
+        listed=lower in analyzer.lexicon,
+        booster=booster or 0.0,
+        boosts=booster is not None,
+        negates=lower in package.NEGATE or "n't" in lower,
+        capitals=item.isupper(),
+        role=_ROLES.get(_SAME.get(lower, lower), 0),
+        odd=lower in _IDIOMS or (not token.isascii() and any(each in analyzer.emojis for each in token)),
+    )
+
+
+class _Before:
+    """The words one, two and three places before each scored word; the first of a sentence has none."""
+
+    def __init__(self, words: _Words, spots: NDArray[np.intp]) -> None:
+        self.listed = words.column("listed", bool)
+        self.booster = words.column("booster", float)
+        self.boosts = words.column("boosts", bool)
+        self.negates = words.column("negates", bool)
+        self.capitals = words.column("capitals", bool)
+        self.role = words.column("role", np.int8)
+        self.there = [words.place[spots] >= step for step in range(4)]
+        self.at = [np.where(self.there[step], spots - step, 0) for step in range(4)]
+
+    def has(self, step: int, role: str) -> Flags:
+        return self.there[step] & (self.role[self.at[step]] == _ROLES[role])
+
+
+def _sentiments(words: _Words) -> Numbers:
+    """Return the valence of every word in its context; `but` and emphasis come later."""
+    sentiments = np.zeros(len(words.sentence))
+    spots = np.flatnonzero(words.column("listed", bool) & ~words.column("boosts", bool))
+    if not len(spots):
+        return sentiments
+    before = _Before(words, spots)
+    own = words.column("valence", float)[spots]
+    shouting = np.bincount(words.sentence[before.capitals], minlength=len(words.size))
+    mixed = ((shouting > 0) & (shouting < words.size))[words.sentence[spots]]
+    value = _after_no(words, before, spots, own)
+    value = np.where(before.capitals[spots] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
+    for step in (1, 2, 3):
+        value = _after_modifier(before, step, value, mixed)
+    sentiments[spots] = _after_least(before, value)
+    return sentiments
+
+
+def _after_no(words: _Words, before: _Before, spots: NDArray[np.intp], own: Numbers) -> Numbers:
+    following = np.minimum(spots + 1, len(words.sentence) - 1)
+    has_next = words.place[spots] + 1 < words.size[words.sentence[spots]]
+    value = np.where(before.has(0, "no") & has_next & before.listed[following], 0.0, own)
+    denied = before.has(1, "no") | before.has(2, "no") | (before.has(3, "no") & before.has(1, "or"))
+    return np.where(denied, own * _NEGATED, value)
+
+
+def _after_modifier(before: _Before, step: int, value: Numbers, mixed: Flags) -> Numbers:
+    """Apply the word `step` places before: a booster adds, a negation turns."""
+    at = before.at[step]
+    applies = before.there[step] & ~before.listed[at]
+    strength = np.where(value < 0, -before.booster[at], before.booster[at])
+    loud = before.boosts[at] & before.capitals[at] & mixed
+    strength = np.where(loud, strength + np.where(value > 0, _CAPITALS, -_CAPITALS), strength)
+    value = np.where(applies, value + strength * _DAMPING[step - 1], value)
+    stronger, spared = _never_so(before, step)
+    turned = before.negates[at] & ~stronger & ~spared
+    return np.where(applies, value * np.where(stronger, 1.25, np.where(turned, _NEGATED, 1.0)), value)
+
+
+def _never_so(before: _Before, step: int) -> tuple[Flags, Flags]:
+    """Tell where "never so" strengthens and where "without doubt" leaves the valence alone."""
+    if step == 1:
+        nowhere = np.zeros(len(before.there[1]), bool)
+        return nowhere, nowhere
+    if step == 2:
+        return before.has(2, "never") & before.has(1, "so"), before.has(2, "without") & before.has(1, "doubt")
+    stronger = (before.has(3, "never") & before.has(2, "so")) | before.has(1, "so")
+    return stronger, before.has(3, "without") & (before.has(2, "doubt") | before.has(1, "doubt"))
+
+
+def _after_least(before: _Before, value: Numbers) -> Numbers:
+    least = before.has(1, "least") & ~before.listed[before.at[1]]
+    return np.where(least & ~before.has(2, "at"), value * _NEGATED, value)
+
+
+def _weigh_but(words: _Words, sentiments: Numbers) -> None:
+    """Halve what stands before the first "but" of a sentence and raise what stands after it, as the package does it."""
+    spots = np.flatnonzero(words.column("role", np.int8) == _ROLES["but"])
+    sentence, first = np.unique(words.sentence[spots], return_index=True)
+    for number, spot in zip(sentence.tolist(), spots[first].tolist(), strict=True):
+        low = spot - int(words.place[spot])
+        high = low + int(words.size[number])
+        sentiments[low:high] = _but(sentiments[low:high].tolist(), spot - low)
+
+
+def _but(sentiments: list[float], place: int) -> list[float]:
+    # the package looks values up by equality while it changes the list: kept, for its results are the yardstick
+    for sentiment in sentiments:
+        found = sentiments.index(sentiment)
+        if found < place:
+            sentiments[found] = sentiment * 0.5
+        elif found > place:
+            sentiments[found] = sentiment * 1.5
+    return sentiments
+
+
+def _emphasis(batch: Batch) -> Numbers:
+    size = len(batch.sentence_start)
+    first = batch.codes[batch.start] if len(batch.start) else np.zeros(0, np.uint16)
+    exclamations = np.bincount(batch.sentence[first == ord("!")], minlength=size)
+    questions = np.bincount(batch.sentence[first == ord("?")], minlength=size)
+    several = np.where(questions <= 3, questions * 0.18, 0.96)
+    return np.minimum(exclamations, 4) * 0.292 + np.where(questions > 1, several, 0.0)
