@@ -86,7 +86,7 @@ def correspondence(table: Numbers) -> OutletMap:
 
 
 def outlet_map(table: Numbers, outlets: Numbers, n_outlets: int, *, level: float = 0.95, n_resamples: int = 500,
-               seed: int = 0) -> OutletMap:
+               seed: int = 0, force: bool = False) -> OutletMap:
     """Return the map of outlets from articles × categories, with an ellipse per outlet on the first two axes.
 
     Ellipses that overlap are outlets that these articles cannot tell apart.
@@ -101,7 +101,7 @@ def outlet_map(table: Numbers, outlets: Numbers, n_outlets: int, *, level: float
     Raises
     ------
     NotEnoughData
-        With fewer than four outlets, or five articles in one of them.
+        With fewer than four outlets, or five articles in one of them, unless forced.
 
     Notes
     -----
@@ -121,7 +121,7 @@ def outlet_map(table: Numbers, outlets: Numbers, n_outlets: int, *, level: float
 
     counts, outlet = np.asarray(table, dtype=float), np.asarray(outlets, dtype=np.intp)
     n = np.bincount(outlet, minlength=n_outlets)
-    if n_outlets < 4 or n.min() < 5:
+    if (n_outlets < 4 or n.min() < 5) and not force:
         raise NotEnoughData(f"A map of outlets needs 4 outlets of 5 articles each; there are {n_outlets}, the smallest "
                             f"with {n.min()} articles.")
     members = [np.flatnonzero(outlet == each) for each in range(n_outlets)]

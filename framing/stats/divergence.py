@@ -55,7 +55,7 @@ def _entropy(p: Array) -> Array:
 
 
 def excess_divergence(table: Any, first: Numbers, strata: Numbers | None = None, *, level: float = 0.95,
-                      n_permutations: int = 499, seed: int = 0) -> ExcessDivergence:
+                      n_permutations: int = 499, seed: int = 0, force: bool = False) -> ExcessDivergence:
     """Return how much more two groups of articles differ in vocabulary than relabelled ones do.
 
     Parameters
@@ -74,7 +74,7 @@ def excess_divergence(table: Any, first: Numbers, strata: Numbers | None = None,
     Raises
     ------
     NotEnoughData
-        With fewer than five articles on a side.
+        With fewer than five articles on a side, unless forced.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def excess_divergence(table: Any, first: Numbers, strata: Numbers | None = None,
     True
     """
     side = np.asarray(first, dtype=np.uint8)
-    if min(side.sum(), len(side) - side.sum()) < 5:
+    if min(side.sum(), len(side) - side.sum()) < 5 and not force:
         raise NotEnoughData(f"A divergence needs 5 articles a side; there are {side.sum()} and {np.sum(side == 0)}.")
     labels = np.concatenate([side[None], *permuted_labels(side, strata, n_permutations, seed=seed)])
     one = pooled_counts(table, labels)

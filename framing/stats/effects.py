@@ -16,6 +16,7 @@ __all__ = ["Effect", "cliffs_delta", "detectable_ratio", "equivalent", "events_w
            "planned_detectable_ratio", "rank_intervals", "risk_difference"]
 
 EQUIVALENCE = (0.67, 1.5)
+LEAST_RANKED = 20  # articles in every group
 
 
 class Effect(NamedTuple):
@@ -177,7 +178,7 @@ def equivalent(low: Array | float, high: Array | float, *, bounds: tuple[float, 
 
 
 def rank_intervals(counts: Numbers, words: Numbers, group_ids: Numbers, n_groups: int, *, level: float = 0.95,
-                   n_draws: int = 4000, seed: int = 0) -> tuple[Array, Array, Array]:
+                   n_draws: int = 4000, seed: int = 0, force: bool = False) -> tuple[Array, Array, Array]:
     """Return each group's rank by rate (1 = highest) with the lowest and highest rank compatible with the articles.
 
     A ranking without such intervals is mostly noise: five identical outlets of ten articles each differ twofold.
@@ -185,7 +186,7 @@ def rank_intervals(counts: Numbers, words: Numbers, group_ids: Numbers, n_groups
     Raises
     ------
     NotEnoughData
-        If a group has fewer than 20 articles.
+        If a group has fewer than 20 articles (three, if forced).
 
     Examples
     --------
@@ -195,8 +196,9 @@ def rank_intervals(counts: Numbers, words: Numbers, group_ids: Numbers, n_groups
     np.int64(2)
     """
     sums = jackknife(counts, words, group_ids, n_groups, log=True)
-    if np.any(sums.n < 20):
-        raise NotEnoughData(f"A ranking needs 20 articles in every group; the smallest has {sums.n.min()}.")
+    least = FEW if force else LEAST_RANKED
+    if np.any(sums.n < least):
+        raise NotEnoughData(f"A ranking needs {least} articles in every group; the smallest has {sums.n.min()}.")
     rng = np.random.default_rng(seed)
     draws = sums.theta + sums.se * rng.standard_t(np.maximum(sums.n - 1, 1), (n_draws, n_groups))
     ranks = 1 + np.argsort(np.argsort(-draws, axis=1), axis=1)

@@ -130,6 +130,7 @@ def test_an_ellipse_surrounds_the_outlet_as_the_articles_vary() -> None:
 def test_maps_are_refused_for_few() -> None:
     with pytest.raises(NotEnoughData, match="4 outlets of 5 articles"):
         outlet_map(np.ones((12, 4)), np.repeat(np.arange(4), 3), 4)
+    assert len(outlet_map(np.eye(4)[np.arange(12) // 3] + 1, np.arange(12) // 3, 4, n_resamples=9, force=True).ellipses) == 4
     with pytest.raises(NotEnoughData, match="three categories"):
         correspondence([[1, 2], [3, 4], [5, 6]])
 

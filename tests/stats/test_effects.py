@@ -139,3 +139,4 @@ def test_ranks_of_equal_outlets_are_open() -> None:
     assert (high - low >= 2).all()
     with pytest.raises(NotEnoughData, match="20 articles"):
         rank_intervals(hits[:99], np.full(99, 500), outlets[:99], 5)
+    assert len(rank_intervals(hits[:99], np.full(99, 500), outlets[:99], 5, force=True)[0]) == 5
