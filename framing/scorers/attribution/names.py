@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from framing.scorers.attribution.roles import (
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
+from framing.text.vocabulary import Vocabulary
 
 __all__ = ["Name", "Names", "parse_name"]
 
@@ -52,15 +55,15 @@ class Names:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.start, self.end = _runs(batch)
-        self.mask = np.zeros(len(batch.start), bool)
-        self._known: dict[tuple[int, ...], Name] = {}
+        self._word = batch.word
+        self._known = _known_names(batch.vocabulary)
         self._articles: dict[int, _People] = {}
         self._bounds = np.searchsorted(batch.article[self.start], np.arange(batch.n_articles + 1)).tolist()
         self._starts, self._ends = self.start.tolist(), self.end.tolist()
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
-        low = int(np.searchsorted(self.start, first, side="right")) - 1
+        low = bisect_right(self._starts, first) - 1
         if low < 0 or self._ends[low] <= first:
             low += 1
         found = []
@@ -116,6 +119,14 @@ class _People:
                 self.of_title.setdefault(" ".join(parts[first:]), name)
 
 
+_remembered: WeakKeyDictionary[Vocabulary, dict[tuple[int, ...], Name]] = WeakKeyDictionary()
+
+
+def _known_names(vocabulary: Vocabulary) -> dict[tuple[int, ...], Name]:
+    """Return the names already parsed, by the ids of their words."""
+    return _remembered.setdefault(vocabulary, {})
+
+
 def _runs(batch: Batch) -> tuple[Integers, Integers]:
     """Return the runs of capitalised words, joined by hyphens, initials' full stops, particles and "of"."""
     capital = batch.vocabulary.column(_is_name_word, bool)[batch.word] & (batch.kind == WORD)
@@ -124,7 +135,10 @@ def _runs(batch: Batch) -> tuple[Integers, Integers]:
     after_mark = np.zeros(len(capital), bool)
     after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
     common = batch.vocabulary.column(_is_common, bool)[batch.lower] | _also_small(batch)
-    capital &= ~(common & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
+    lonely = np.ones(len(capital), bool)
+    lonely[:-1] = ~capital[1:]
+    closed = batch.vocabulary.column(_is_closed, bool)[batch.lower]
+    capital &= ~((closed | (common & lonely)) & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
     joins = _joins(batch, capital)
     inside = capital | joins
     begins = inside.copy()
@@ -175,7 +189,11 @@ def _is_pronoun(word: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    return word in unnamed_words() or is_plural_role(word) or any(word in words(name) for name in _CLOSED)
+    return word in unnamed_words() or is_plural_role(word)
+
+
+def _is_closed(word: str) -> bool:
+    return any(word in words(name) for name in _CLOSED)
 
 
 def parse_name(parts: list[str]) -> Name:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.scorers.attribution.roles import source_type_of
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
 __all__ = ["Sentences"]
 
+_OPENING = 6  # tokens of a subject that begins with an article
 _LONGEST = 30  # tokens of a noun phrase with what hangs on it
 _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
@@ -146,6 +148,21 @@ class Sentences:
 
     def _linked(self, token: int, low: int) -> bool:
         return token > low and self.lower[token] in ("of", "for", "at")
+
+    def opening_phrase(self, first: int, stop: int) -> tuple[int, int]:
+        """Return the subject with which a sentence begins: a pronoun, a name, or an article and its noun."""
+        last = first
+        if self.lower[first] in words("subjects"):
+            last = first + 1
+        elif self.lower[first] in words("determiners"):
+            last = first + 1
+            while last < min(stop, first + _OPENING) and source_type_of([self.lower[last - 1]]) < 0:
+                last += 1
+            last = last if source_type_of([self.lower[last - 1]]) >= 0 else min(first + 2, stop)
+        else:
+            while last < stop and self.is_name(last):
+                last += 1
+        return first, last
 
     def phrase_after(self, first: int, high: int) -> int:
         """Return where the noun phrase that begins at `first` ends, with an apposition up to the next mark."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import numpy as np
@@ -35,12 +36,10 @@ class Relays:
         self._start, self._end = hits.start.tolist(), hits.end.tolist()
         self._name = [names[form] for form in hits.form.tolist()]
         self._vague = [vague[form] for form in hits.form.tolist()]
-        self._index = np.asarray(hits.start)
 
     def within(self, first: int, last: int) -> list[int]:
         """Return the numbers of the media named in a token range."""
-        low, high = np.searchsorted(self._index, [first, last]).tolist()
-        return list(range(low, high))
+        return list(range(bisect_left(self._start, first), bisect_left(self._start, last)))
 
     def named(self, number: int) -> tuple[int, int, str]:
         """Return token range and canonical name of one medium."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from framing.lexicon.inflect import noun_forms
@@ -122,6 +122,11 @@ def source_type_of(words: Sequence[str]) -> int:
     >>> SOURCE_TYPES[source_type_of(["turkish", "official"])], SOURCE_TYPES[source_type_of(["the", "report"])]
     ('government', 'document')
     """
+    return _type_of(tuple(words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _type_of(words: tuple[str, ...]) -> int:
     known = _role_types()
     for end in range(len(words), 0, -1):
         for size in range(min(_LONGEST_ROLE, end), 0, -1):

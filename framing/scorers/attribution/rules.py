@@ -124,7 +124,7 @@ class _Marking:
         place = end
         while place < high and place < end + _LONGEST_HEARER:
             word = lower[place]
-            if word in ("that", "whether", "how", "why") or self.quotes.begins_at(place):
+            if word in words("clause_openers") or self.quotes.begins_at(place):
                 return place
             if word == ":":
                 return place + 1 if place + 1 < high else None
@@ -146,11 +146,19 @@ class _Marking:
         for place in range(first + 2, last):
             if self.quotes.inside(place):
                 continue
-            if self.text.lower[place] in (";", "—"):
+            if self.text.lower[place] == ";":
                 return place
-            if self.text.is_comma(place) and place + 1 < last and self.text.lower[place + 1] in ("but", "while", "although"):
+            if self.text.lower[place] == "—" and not self._paired_dash(first, place, last):
+                return place
+            if self.text.is_comma(place) and place + 1 < last and self.text.lower[place + 1] in words("contrasts"):
                 return place
         return last
+
+    def _paired_dash(self, first: int, place: int, last: int) -> bool:
+        """Tell a dash that opens or closes an aside from one after which the narrator goes on alone."""
+        before = sum(self.text.lower[each] == "—" for each in range(first, place))
+        after = any(self.text.lower[each] == "—" for each in range(place + 1, last))
+        return before % 2 == 1 or after
 
     def _content(self, first: int, last: int) -> None:
         """Mark content where nothing is marked yet, around quotations that already are."""
@@ -164,7 +172,7 @@ class _Marking:
         if role == CONTENT:
             spots = first + free
             self.tags[spots] = inside_of(role)
-            before = self.tags[spots - 1] if spots[0] else np.zeros(len(spots), np.int8)
+            before = np.where(spots > 0, self.tags[spots - 1], 0)
             opens = (before != inside_of(role)) & (before != begin_of(role))
             self.tags[spots[opens]] = begin_of(role)
             following = min(int(spots[-1]) + 1, len(self.tags) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -78,25 +79,33 @@ class Speakers:
         self._hit_actor = [known.actors[form] for form in hits.form.tolist()]
         self._hit_proper = [known.proper[form] for form in hits.form.tolist()]
         self._by_name = {name: actor for actor in known.actors for name in (actor.name, *actor.names)}
-        self._hit_index = np.asarray(hits.start)
         self._spellings = batch.vocabulary.spellings
+        self._lower, self._article = batch.lower, batch.article
+        self._known: dict[tuple[int, tuple[int, ...]], Speaker] = {}
         self._memory: dict[int, list[tuple[int, Speaker]]] = {}
 
     def at(self, first: int, last: int) -> Speaker:
         """Return the speaker whom the tokens from `first` to `last` name."""
-        found = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
-        article = int(self.batch.article[first])
+        ids = tuple(self._lower[first:last].tolist())
+        article = int(self._article[first])
+        found = [self._spellings[each] for each in ids]
         if self._is_pronoun(found):
             speaker = self._antecedent(found, first, article)
         else:
-            low, high = self._head(found)
-            speaker = self._named(first + low, first + high, found[low:high], article)
-            if not speaker.person and high < len(found):
-                speaker = self._apposition(first + high, last, article) or speaker
-            if not speaker.named and any(word in words("anonymity") for word in found):
-                speaker = speaker._replace(source_type=speaker.source_type if speaker.source_type >= 0 else UNNAMED)
+            known = self._known.get((article, ids))
+            speaker = known or self._phrase(first, last, found, article)
+            self._known[article, ids] = speaker
         if speaker.name:
             self._memory.setdefault(article, []).append((first, speaker))
+        return speaker
+
+    def _phrase(self, first: int, last: int, found: list[str], article: int) -> Speaker:
+        low, high = self._head(found)
+        speaker = self._named(first + low, first + high, found[low:high], article)
+        if not speaker.person and high < len(found):
+            speaker = self._apposition(first + high, last, article) or speaker
+        if not speaker.named and speaker.source_type < 0 and any(word in words("anonymity") for word in found):
+            speaker = speaker._replace(source_type=UNNAMED)
         return speaker
 
     def _is_pronoun(self, found: list[str]) -> bool:
@@ -118,7 +127,7 @@ class Speakers:
         people = self.names.people(article)
         runs = self.names.within(first, last)
         if actor is not None and (proper or actor.kind == "person"):
-            shown = actor.name if actor.kind == "person" else self._shown(first, found)
+            shown = actor.name if actor.kind in ("person", "medium") else self._shown(first, found)
             return self._of_actor(actor, self._also(runs, first, found, shown, article))
         if actor is not None:
             named = self._names_body(found)
@@ -165,7 +174,7 @@ class Speakers:
 
     def _actor_in(self, first: int, last: int, found: list[str]) -> tuple[Actor | None, bool]:
         """Return the actor whom a phrase names at its end (a person anywhere in it), and whether by a proper name."""
-        place = int(np.searchsorted(self._hit_index, first))
+        place = bisect_left(self._hit_start, first)
         best: Actor | None = None
         proper = False
         while place < len(self._hit_start) and self._hit_start[place] < last:

@@ -11,7 +11,7 @@ from framing.scorers.attribution.link import Links
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, Items
-from framing.scorers.attribution.words import Cues, word_class, words
+from framing.scorers.attribution.words import THOUGHT, Cues, word_class, word_stance, words
 from framing.text.batch import Batch, Integers
 
 __all__ = ["STATUSES", "Rows", "Said", "rows_of"]
@@ -51,7 +51,19 @@ class Rows(NamedTuple):
         for number in np.flatnonzero((self.cue_start >= 0) & (high > low)).tolist():
             chosen = _main_cue(cues, int(low[number]), int(high[number]))
             stance[number], thought[number] = cues.stance[chosen], cues.thought[chosen]
+        self._by_words(batch, np.flatnonzero((self.cue_start >= 0) & (high <= low)), stance, thought)
         return Said(stance, thought, self._status(batch))
+
+    def _by_words(
+        self, batch: Batch, chosen: NDArray[np.intp], stance: NDArray[np.int8], thought: NDArray[np.bool_]
+    ) -> None:
+        """Take stance and thought from single words where no phrase of the lexicon is found."""
+        codes = batch.vocabulary.column(word_stance, np.int8)
+        for number in chosen.tolist():
+            known = codes[batch.lower[self.cue_start[number] : self.cue_end[number]]]
+            known = known[known >= 0]
+            if len(known):
+                stance[number], thought[number] = known[-1] % THOUGHT, known[-1] >= THOUGHT
 
     def _status(self, batch: Batch) -> NDArray[np.int8]:
         status = np.zeros(len(self.start), np.int8)
@@ -131,7 +143,10 @@ def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes, cues: Cues
     cue_start, cue_end = _taken(items.start, cue), _taken(items.end, cue)
     speaker_start, speaker_end = _taken(items.start, source), _taken(items.end, source)
     _supply_subjects(batch, start, end, cue_start, cue_end, speaker_start, speaker_end)
-    follows = _followed(batch, start, cue)
+    own = (speaker_start > start) | (speaker_end < end) | (speaker_start < 0)
+    columns = (start, end, cue_start, cue_end, speaker_start, speaker_end)
+    start, end, cue_start, cue_end, speaker_start, speaker_end = (column[own] for column in columns)
+    follows = _followed(batch, start, cue_start)
     return Rows(start, end, cue_start, cue_end, speaker_start, speaker_end, follows)
 
 
@@ -169,8 +184,11 @@ def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) ->
         return cue_end, text.phrase_after(cue_end, high)
     verb = text.verb_group(cue_start, low)
     first = text.phrase_before(verb, low)
-    if first < verb:
+    if first < verb and text.lower[first] not in words("expletives"):
         return first, verb - text.is_comma(verb - 1)
+    if text.lower[cue_start].endswith("ing"):
+        start = text.skip_openers(low, cue_start)
+        return text.opening_phrase(start, cue_start)
     inverted = content_end <= cue_start and cue_end < high and text.begins_phrase(cue_end)
     return (cue_end, text.phrase_after(cue_end, high)) if inverted else (-1, -1)
 

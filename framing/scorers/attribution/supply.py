@@ -12,7 +12,7 @@ from framing.text.batch import Batch
 
 __all__ = ["with_contents"]
 
-_LEAST = 2  # tokens of a content
+_LEAST = 3  # tokens of a content
 _TAIL = 4  # tokens after a cue that closes its sentence ("she said on Friday")
 
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ class _Search:
         after = self._trim(stop, self.text.trimmed(high))
         closed = group > low and (self.text.is_comma(group - 1) or after[1] - after[0] <= _TAIL)
         if closed and after[1] - after[0] > _TAIL and self.text.is_comma(stop):
-            return [span for span in (before, after) if span[1] - span[0] >= _LEAST]
+            return [span for span in (before, after) if span[1] > span[0]]
         chosen = before if closed else after
         return [chosen] if chosen[1] - chosen[0] >= _LEAST else []
 

@@ -14,10 +14,11 @@ from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["STANCES", "Cues", "cue_words", "cues_of", "word_class", "words"]
+__all__ = ["STANCES", "THOUGHT", "Cues", "cue_words", "cues_of", "word_class", "word_stance", "words"]
 
 STANCES = ("neutral", "doubting", "endorsing", "emotive")
-_THOUGHT = "cue.thought"
+_THOUGHT = ".thought"  # ending of the categories of the mind
+THOUGHT = len(STANCES)
 _LONGEST = 12  # tokens of the longest form
 
 
@@ -80,12 +81,12 @@ class _CueForms:
         self.owner = np.asarray(owner, np.int32)
         self.guard = np.asarray(guard, bool)
         self.stance = np.array([_stance(entry) for entry in lexicon.entries], np.int8)
-        self.thought = np.array([entry.category == _THOUGHT for entry in lexicon.entries], bool)
+        self.thought = np.array([entry.category.endswith(_THOUGHT) for entry in lexicon.entries], bool)
         self.verb = np.array([entry.inflect == "verb" for entry in lexicon.entries], bool)
 
 
 def _stance(entry: Entry) -> int:
-    name = entry.category.removeprefix("cue.")
+    name = entry.category.rpartition(".")[2]
     return STANCES.index(name) if name in STANCES else 0
 
 
@@ -106,7 +107,13 @@ def cues_of(batch: Batch) -> Cues:
     highs = np.searchsorted(own.start, cancels.end).tolist()
     for low, high, start, entry in zip(lows, highs, cancels.start.tolist(), cancels.form.tolist(), strict=True):
         keep[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
-    other, own = own.take(~keep), own.take(keep)
+    keep_sense = np.ones(len(own.form), bool)  # a guard that is the word itself only tells nouns from verbs
+    for low, high, start, end, entry in zip(
+        lows, highs, cancels.start.tolist(), cancels.end.tolist(), cancels.form.tolist(), strict=True
+    ):
+        if end - start > 1:
+            keep_sense[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
+    other, own = own.take(~keep_sense), own.take(keep)
     own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
     cancelled = _covered(other, len(batch.start)) & ~_covered(own, len(batch.start))
     return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], cancelled)
@@ -119,9 +126,31 @@ def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
     return np.asarray(np.cumsum(depth[:size]) > 0)
 
 
+class _WordStance:
+    """Stance (and 4 more for thought) of a single word that is a form of a reporting verb; -1 for others."""
+
+    def __call__(self, word: str) -> int:
+        return _word_stances().get(word, -1)
+
+
+@cache
+def _word_stances() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entry in load_lexicon("cues").entries:
+        if entry.inflect == "verb":
+            code = _stance(entry) + THOUGHT * (entry.category.endswith(_THOUGHT))
+            for form in forms_of(entry):
+                if form.isalpha():
+                    found.setdefault(form, code)
+    return found
+
+
+word_stance = _WordStance()
+
+
 @cache
 def cue_words(*, thought: bool) -> tuple[str, ...]:
     """Return the single words, in all their forms, that are verbs of speech (or, with `thought`, of the mind)."""
     entries = [each for each in load_lexicon("cues").entries if each.inflect == "verb"]
-    chosen = [each for each in entries if (each.category == _THOUGHT) == thought]
+    chosen = [each for each in entries if each.category.endswith(_THOUGHT) == thought]
     return tuple(sorted({form for entry in chosen for form in forms_of(entry) if form.isalpha()}))
