@@ -37,7 +37,10 @@ def mentions(text: str, day: str | None = "2025-05-17", headline: str | None = N
             "Talks between Kyiv and Moscow failed.",
             [("Kyiv", "ukraine_government", "metonym"), ("Moscow", "russia_government", "metonym")],
         ),
-        ("Moscow, for its part, declined.", [("Moscow", "russia_government", "metonym"), ("its", "russia_government", "pronoun")]),
+        (
+            "Moscow, for its part, declined.",
+            [("Moscow", "russia_government", "metonym"), ("its", "russia_government", "pronoun")],
+        ),
         ("The army left Ukrainian territory.", []),
         ("He read The Moscow Times.", []),
         ("Vera Putina gardens.", []),
@@ -103,7 +106,9 @@ def test_the_first_file_has_an_actor() -> None:
 
 
 def test_a_longer_name_wins_over_a_shorter_inside_it() -> None:
-    files = [file_of(Actor("city", "Lagos", "government", names=("Lagos",)), Actor("club", "Lagos Club", "organisation"))]
+    files = [
+        file_of(Actor("city", "Lagos", "government", names=("Lagos",)), Actor("club", "Lagos Club", "organisation"))
+    ]
     batch = build_batch([(None, "The Lagos Club won.")])
     found = link(Reading(batch, [None], [None], ["The Lagos Club won."]), actor_index(files))
     assert [actor_index(files).actors[number].id for number in found.actor] == ["club"]

@@ -70,7 +70,9 @@ def test_who_does_it_matters() -> None:
 
 
 def test_rows_and_columns_are_kept() -> None:
-    frame = pd.DataFrame({"text": ["Doe left.", "Roe lost."], "start": [0, 0], "end": [3, 3], "mine": ["a", "b"]}, index=[7, 9])
+    frame = pd.DataFrame(
+        {"text": ["Doe left.", "Roe lost."], "start": [0, 0], "end": [3, 3], "mine": ["a", "b"]}, index=[7, 9]
+    )
     found = sentiment_toward(frame)
     assert found.index.tolist() == [7, 9]
     assert list(found.columns) == ["text", "start", "end", "mine", "negative", "neutral", "positive", "label"]

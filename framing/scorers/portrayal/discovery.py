@@ -57,8 +57,8 @@ def discover_actors(
     """List the names that a corpus mentions often and that no actor file has, for a person to review.
 
     Names are found by their capitals and merged by surname ("Okafor" with "Ruth Okafor"); titles, verbs and
-    prepositions beside them tell people, organisations and places apart, with errors. Strike out rows or correct them, then
-    give `actors_from(frame)` to `analyze(corpus, actors=[...])`.
+    prepositions beside them tell people, organisations and places apart, with errors. Strike out rows or correct
+    them, then give `actors_from(frame)` to `analyze(corpus, actors=[...])`.
 
     Parameters
     ----------

@@ -149,7 +149,7 @@ class _Article:
 
     def _choose(self, hit: int) -> Reference | None:
         """Return the reading of a hit, or None when it names nobody for certain."""
-        form = self.columns.form[hit]
+        form: int = self.columns.form[hit]
         fitting = [each for each in self.index.references[form] if self._in_time(each)]
         if not fitting:
             return None

@@ -1,0 +1,77 @@
+"""Agency: a sentence in; the event, its form and its agent out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from framing.lexicon import load_actors
+from framing.scorers.agency import AGENTS, FORMS, Agency, events_of
+from framing.scorers.evidence import Reading
+from framing.scorers.portrayal import Portrayal
+from framing.text.batch import build_batch
+
+GOLD = Path(__file__).parent.parent / "gold" / "agency.jsonl"
+
+
+def events(text: str) -> list[tuple[str, str, str, str, str]]:
+    batch = build_batch([(None, text)])
+    return [
+        (
+            batch.slice(each.token, each.token + 1),
+            FORMS[each.form],
+            AGENTS[each.place],
+            batch.slice(*each.agent) if each.agent[0] >= 0 else "",
+            batch.slice(*each.patient) if each.patient[0] >= 0 else "",
+        )
+        for each in events_of(batch)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Soldiers shot a fisherman.", [("shot", "active", "subject", "Soldiers", "a fisherman")]),
+        ("A fisherman was shot.", [("shot", "passive", "none", "", "A fisherman")]),
+        ("A fisherman was shot by soldiers.", [("shot", "passive", "by_phrase", "soldiers", "A fisherman")]),
+        ("Russia’s attack on the port failed.", [("attack", "noun", "possessor", "Russia", "the port")]),
+        ("The shelling of the town went on.", [("shelling", "noun", "none", "", "the town")]),
+        ("He was killed by noon.", [("killed", "passive", "none", "", "He")]),
+        ("He had a heart attack.", []),
+        ("Three nurses slept.", []),
+        ("She dismissed the idea.", []),
+        ("She dismissed the minister.", [("dismissed", "active", "subject", "She", "the minister")]),
+    ],
+)
+def test_forms(text: str, found: list[tuple[str, str, str, str, str]]) -> None:
+    assert events(text) == found
+
+
+def test_most_gold_events_are_found_as_annotated() -> None:
+    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    found = [{(word, form, place) for word, form, place, _, _ in events(row["text"])} for row in rows]
+    gold = [
+        {(row["text"][each["start"] : each["end"]], each["form"], each["agent_place"]) for each in row["events"]}
+        for row in rows
+    ]
+    hits = sum(len(one & other) for one, other in zip(found, gold, strict=True))
+    assert 2 * hits / (sum(map(len, found)) + sum(map(len, gold))) >= 0.90
+
+
+def test_rows_name_actors_and_sides() -> None:
+    text = "Russian troops shelled the town. Putin was poisoned."
+    batch = build_batch([(None, text)])
+    scorer = Agency(Portrayal([load_actors("russia_ukraine")]))
+    columns = scorer.score(Reading(batch, [None], [None], [text])).columns
+    sides = [columns["agent_side"].names[code] if code >= 0 else "" for code in columns["agent_side"].codes]
+    patients = [columns["patient_actor"].names[code] if code >= 0 else "" for code in columns["patient_actor"].codes]
+    assert sides == ["B", ""]
+    assert patients == ["", "putin"]
+    assert columns["agentless"].tolist() == [False, True]
+
+
+def test_no_events_no_rows() -> None:
+    batch = build_batch([(None, "Nothing happened.")])
+    found = Agency(Portrayal([])).score(Reading(batch, [None], [None], ["Nothing happened."]))
+    assert len(found.first) == 0
+    assert set(found.columns) >= {"event", "form", "agentless", "patient_side"}
