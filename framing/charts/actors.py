@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 __all__ = ["actor_names", "known_actors", "sides_of"]
 
 
-def known_actors(analysis: Analysis) -> Mapping[str, Actor]:
-    """Return the actors of the packaged files that the manifest names, by their ids."""
+def known_actors(analysis: Analysis, file: str | None = None) -> Mapping[str, Actor]:
+    """Return the actors of the packaged files that the manifest names (or of one of them), by their ids."""
     known: dict[str, Actor] = {}
     for each in analysis.manifest.get("actors", ()):
-        try:
-            file = load_actors(each["id"])
-        except UnknownName:
-            continue  # a file of the user's own is not at hand any more: its actors go by their ids
-        known = {**{actor.id: actor for actor in file.actors}, **known}
+        if file in (None, each["id"]):
+            known = {**_actors(each["id"]), **known}
     return known
+
+
+def _actors(file: str) -> dict[str, Actor]:
+    try:
+        return {actor.id: actor for actor in load_actors(file).actors}
+    except UnknownName:
+        return {}  # a file of the user's own, which is not at hand any more: its actors go by their ids
 
 
 def actor_names(analysis: Analysis) -> Mapping[str, str]:
@@ -34,10 +38,21 @@ def actor_names(analysis: Analysis) -> Mapping[str, str]:
     return {id: actor.name for id, actor in known_actors(analysis).items()}
 
 
-def sides_of(analysis: Analysis, table: pd.DataFrame) -> pd.Series:
-    """Return the side of the actor of every row (missing where it is not known); rows name actors or their ids."""
+def sides_of(analysis: Analysis, table: pd.DataFrame, file: str | None = None) -> pd.Series:
+    """Return the side of the actor of every row (missing where it is not known); rows name actors or their ids.
+
+    Sides of different files are not the same sides: without a file, the one that knows most rows is taken.
+    """
     if "side" in table:
         return table["side"]
-    known = known_actors(analysis)
-    sides = {actor.name: actor.side for actor in known.values()} | {id: actor.side for id, actor in known.items()}
-    return table["actor"].map(sides)
+    files = [str(each["id"]) for each in analysis.manifest.get("actors", ())]
+    if file is not None and file not in files:
+        raise UnknownName("actor file", file, files)
+    found = [_sides(known_actors(analysis, each), table) for each in (files if file is None else [file])]
+    nobody = table["actor"].map(dict[str, str]())
+    return max(found, key=lambda sides: int(sides.isin(["A", "B"]).sum()), default=nobody)
+
+
+def _sides(known: Mapping[str, Actor], table: pd.DataFrame) -> pd.Series:
+    by_name = {actor.name: actor.side for actor in known.values()}
+    return table["actor"].map(by_name | {id: actor.side for id, actor in known.items()})

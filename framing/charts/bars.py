@@ -41,7 +41,7 @@ def numbers(ax: Axes, at: float, pieces: Sequence[Piece], points: float) -> None
     for piece in pieces:
         room = abs(piece.end - piece.start) * points - 0.5 * base()
         if piece.text and text_width(piece.text, SMALL * base()) <= room:
-            ground = {"boxstyle": "square,pad=0.02", "fc": piece.colour, "ec": "none"} if piece.hatch else None
+            ground = {"boxstyle": "square,pad=0.08", "fc": piece.colour, "ec": "none"} if piece.hatch else None
             ax.text(
                 (piece.start + piece.end) / 2, at, piece.text, ha="center", va="center_baseline", size=SMALL * base(),
                 color=readable(piece.colour), bbox=ground,

@@ -112,11 +112,16 @@ def _kind_pieces(counts: pd.Series, group: str, scale: float) -> list[Piece]:
 
 
 @house
-def stances(analysis: Analysis, *, by: str = "outlet", ax: Axes | None = None) -> Axes:
+def stances(analysis: Analysis, *, by: str = "outlet", actors: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw with which cues outlets introduce the speakers of side A and of side B: who *said*, who *claimed*.
 
     Each bar is all statements of one side's speakers, with numbers inside; where there are few, read the numbers and
     not the lengths. Speakers whose side is not known are left out.
+
+    Parameters
+    ----------
+    actors
+        The actor file whose sides are meant; by default the one that knows most of the speakers.
 
     Examples
     --------
@@ -129,7 +134,7 @@ def stances(analysis: Analysis, *, by: str = "outlet", ax: Axes | None = None) -
     title = headline_of("How speakers of the two sides are introduced", max(sizes.values(), default=0))
     told = words_of(analysis, what="Cues of statements by speakers whose side is known")
     rows = _with_groups(analysis, by)
-    rows = rows.assign(_side=sides_of(analysis, rows))
+    rows = rows.assign(_side=sides_of(analysis, rows, actors))
     rows = rows[rows["_side"].isin(["A", "B"]) & rows["stance"].isin(_STANCES)]
     if not len(rows):
         message = "No statement of a speaker whose side is known was found." if sizes else f"No article names its {by}."
@@ -154,7 +159,7 @@ def stances(analysis: Analysis, *, by: str = "outlet", ax: Axes | None = None) -
 
 def _stance_looks() -> Mapping[str, tuple[str, str]]:
     return {
-        "doubting": (colour("brown"), "xxxx"),
+        "doubting": (colour("brown"), "xx"),
         "emotive": (colour("khaki"), ""),
         "neutral": (ink(0.13), ""),
         "endorsing": (colour("blue"), "...."),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from framing import stats
 from framing.analysis import Analysis
+from framing.analysis.grouping import with_periods
 from framing.charts.bars import Piece, bar, numbers
 from framing.charts.captions import tell, words_of
-from framing.charts.groups import Row, group_sizes, headline_of, records, rows_of, shown, subtitle_of
+from framing.charts.groups import Row, group_sizes, headline_of, records, shown, subtitle_of
 from framing.charts.lettering import base
 from framing.charts.look import house, ink, side_mark
 from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, room_for, side_column
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["variant_shares"]
+__all__ = ["concept_of", "variant_shares"]
 
 INTERVAL = "95 % Rao–Scott–Wilson around side A's share, the article is the unit"
 _PLOT = 0.42  # part of the width that is left for the bars, about
@@ -28,7 +30,7 @@ _PLOT = 0.42  # part of the width that is left for the bars, about
 @house
 def variant_shares(
     analysis: Analysis,
-    variant_set: str | None = None,
+    names: str | None = None,
     *,
     by: str = "outlet",
     voice: str = "outlet",
@@ -36,15 +38,21 @@ def variant_shares(
 ) -> Axes:
     """Draw whose names outlets choose for the same referents: side B's to the left, side A's to the right.
 
-    Bars are shares of all such names, with their number inside; the columns say in how many articles side A's names
-    are the majority (ties count half), because house style is decided once per article. Names in quotations are not
-    the outlet's choice and do not count.
+    Bars are shares of all such names, with their number inside; the last column says in how many articles side A's
+    names are the majority (ties count half), because house style is decided once per article. Names in quotations
+    are not the outlet's choice and do not count.
 
     Parameters
     ----------
-    variant_set
-        One set, as in the column `variant_set` of `analysis.terms` ("russia_ukraine.capital"), which also shows
-        names that take no side; by default all exchangeable sets together.
+    names
+        A lexicon ("russia_ukraine": all its exchangeable sets together) or one of its sets
+        ("russia_ukraine.capital", which also shows names that take no side). By default the lexicon with most names
+        in this analysis: sides of different lexicons are never added up.
+
+    Raises
+    ------
+    NotEnoughData
+        The names of the set do not stand for the same referent.
 
     Examples
     --------
@@ -55,13 +63,15 @@ def variant_shares(
     'Capital of Ukraine: which name'
     """
     sizes = group_sizes(analysis, by)
-    table = _pooled(analysis, by, voice) if variant_set is None else _of_set(analysis, variant_set, by, voice)
-    title = headline_of(_title(analysis, variant_set), max(sizes.values(), default=0))
-    told = words_of(analysis, voice, INTERVAL if variant_set is None else "")
+    chosen = names or _commonest(analysis)
+    one_set = "." in chosen
+    table = _of_set(analysis, chosen, by, voice) if one_set else _of_lexicon(analysis, chosen, by, voice)
+    title = headline_of(_title(chosen), max(sizes.values(), default=0))
+    told = words_of(analysis, voice, "" if one_set else INTERVAL)
     if table["n"].sum() == 0:
-        message = "None of these names occurs in this voice." if sizes else f"No article names its {by}."
+        message = "No name with an alternative occurs in this voice." if sizes else f"No article names its {by}."
         return tell(empty_panel(ax, title, subtitle_of(analysis, voice), message), told)
-    key = _key(analysis, variant_set, voice, neutral=bool(table["N"].gt(0).any()))
+    key = _key(_names(analysis, chosen, voice))
     if table["low"].notna().any():
         key.append(Key(f"95 % interval of A's share (dashed: fewer than {STABLE} articles)", ink(), marker="_"))
     ax = open_panel(ax, title, subtitle_of(analysis, voice), rows=len(table), key=key)
@@ -75,11 +85,32 @@ def variant_shares(
     return tell(ax, told)
 
 
-def _title(analysis: Analysis, variant_set: str | None) -> str:
-    if variant_set is None:
-        return "Whose names for the same places, people and events"
-    concept = concept_of(variant_set)
-    return f"{concept}: which name"
+def _commonest(analysis: Analysis) -> str:
+    """Return the lexicon with most exchangeable names."""
+    terms = analysis.terms
+    found = terms.loc[_scored(terms), "lexicon"].value_counts()
+    return min((name for name in found.index if found[name] == found.max()), default="")
+
+
+def _scored(terms: pd.DataFrame) -> pd.Series[bool]:
+    """Tell the names that stand for the same referent and are scored (transliterations are only described)."""
+    return terms["exchangeable"] & terms["lane"].isin(["lexical", "share"])
+
+
+def _names(analysis: Analysis, names: str, voice: str) -> pd.DataFrame:
+    """Return the rows of terms of a lexicon or a set, in a voice."""
+    terms = analysis.terms
+    mine = (
+        terms["variant_set"] == names if "." in names else (terms["lexicon"] == names) & terms["side"].isin(["A", "B"])
+    )
+    spoken = mine if voice == "all" else mine & (terms["voice"] == voice)
+    return terms[_scored(terms) & spoken]
+
+
+def _title(names: str) -> str:
+    if "." in names:
+        return f"{concept_of(names)}: which name"
+    return f"Whose names for the same referents ({names})" if names else "Whose names for the same referents"
 
 
 def concept_of(variant_set: str) -> str:
@@ -94,14 +125,23 @@ def concept_of(variant_set: str) -> str:
     return sets.get(name) or variant_set
 
 
-def _pooled(analysis: Analysis, by: str, voice: str) -> pd.DataFrame:
-    """Return shares of the two sides over all sets, one row per group."""
-    rows = rows_of(analysis, "variant_share", by, voice).table
-    table = rows.assign(A=rows["value"], B=1 - rows["value"], N=0.0, articles=rows["n"])
-    table["majority"] = table["article_share"] * table["n_articles"]
-    table["n"] = table["exposure"].fillna(0)
-    table[["A", "B", "n_articles"]] = table[["A", "B", "n_articles"]].fillna(0)
-    return table
+def _of_lexicon(analysis: Analysis, lexicon: str, by: str, voice: str) -> pd.DataFrame:
+    """Return shares of the two sides over all sets of a lexicon, one row per group."""
+    import pandas as pd
+
+    known = [str(each["id"]) for each in analysis.manifest.get("lexicons", ())]
+    if lexicon not in {"", *known, *analysis.terms["lexicon"].dropna()}:
+        raise UnknownName("lexicon", lexicon, known)
+    sizes = list(group_sizes(analysis, by))
+    articles = with_periods(analysis.articles, [by])
+    rows = _names(analysis, lexicon, voice)
+    counts = [rows.loc[chosen, "article"].value_counts() for chosen in (rows["side"] == "A", rows["side"].notna())]
+    top, bottom = (articles["article"].map(count).fillna(0).to_numpy(float) for count in counts)
+    code = pd.Index(sizes).get_indexer(pd.Index(articles[by]))
+    found = stats.grouped_shares(top[code >= 0], bottom[code >= 0], code[code >= 0], len(sizes))
+    table = pd.DataFrame({"A": found.value, "low": found.low, "high": found.high}, index=pd.Index(sizes, name=by))
+    table = table.assign(B=1 - table["A"], N=0.0, n=found.exposure, n_articles=found.n)
+    return table.assign(majority=found.article_share * found.n)
 
 
 def _of_set(analysis: Analysis, variant_set: str, by: str, voice: str) -> pd.DataFrame:
@@ -126,17 +166,14 @@ def _of_set(analysis: Analysis, variant_set: str, by: str, voice: str) -> pd.Dat
     table = counts.div(whole.where(whole > 0, 1), axis=0)
     grouped = found.groupby(by)
     more = pd.DataFrame({"majority": grouped["for_a"].sum(), "n_articles": grouped["n_articles"].first()})
-    table = table.assign(n=whole, low=math.nan, high=math.nan, articles=list(sizes.values()))
+    table = table.assign(n=whole, low=math.nan, high=math.nan)
     return table.join(more.reindex(table.index).fillna(0))
 
 
-def _key(analysis: Analysis, variant_set: str | None, voice: str, *, neutral: bool) -> list[Key]:
-    """Return the key, which names each side by what it wrote most often."""
-    terms = analysis.terms
-    rows = terms[terms["exchangeable"] & (terms["variant_set"] == variant_set if variant_set else True)]
-    rows = rows if voice == "all" else rows[rows["voice"] == voice]
+def _key(rows: pd.DataFrame) -> list[Key]:
+    """Return the key, which names each side by what was written most often."""
     key = []
-    for side in ("B", *(["N"] if neutral else []), "A"):
+    for side in ("B", *(["N"] if (rows["side"] == "N").any() else []), "A"):
         forms = rows.loc[rows["side"] == side, "text"].value_counts()
         some = ", ".join(str(form) for form in forms.index[:3]) + (" …" if len(forms) > 3 else "")
         name = "neither side" if side == "N" else f"side {side}"

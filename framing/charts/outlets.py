@@ -1,0 +1,252 @@
+"""Outlets among each other: a map by what they write of, and how much their vocabularies differ."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from framing import stats
+from framing.analysis import Analysis
+from framing.analysis.grouping import with_periods
+from framing.charts.captions import tell, words_of
+from framing.charts.groups import group_sizes, shown, subtitle_of
+from framing.charts.labels import placed
+from framing.charts.lettering import base
+from framing.charts.look import colour, house, ink, paper
+from framing.charts.panel import ROW, SMALL, Key, labelled_rows, open_panel, room_for, side_column
+from framing.errors import FramingError, NotEnoughData, UnknownName
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+__all__ = ["outlet_map", "similarity"]
+
+_ROWS = 11  # height of the map in rows
+_PLOT = 0.9
+_NAMED = 8  # categories that are named, those that an axis rests on most
+_PAIRS = 45  # pairs of outlets that one chart can show
+_PALETTE = ("blue", "vermilion", "slate", "purple", "brown", "khaki", "cyan", "orange", "red", "grey")
+
+
+@house
+def outlet_map(
+    analysis: Analysis, *, by: str = "outlet", voice: str = "outlet", seed: int = 0, force: bool = False,
+    ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """Draw outlets near the categories of terms that they use more than others do, with ellipses of uncertainty.
+
+    Outlets whose ellipses overlap cannot be told apart by these articles. The axes have no political meaning: they
+    are named by the categories that they rest on.
+
+    Parameters
+    ----------
+    seed
+        For drawing articles anew.
+    force
+        Draw below the threshold (10 articles in every outlet, 4 outlets) and stamp the chart. Below four outlets of
+        five articles there is nothing to draw.
+
+    Raises
+    ------
+    NotEnoughData
+        With fewer outlets or articles.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze(framing.demo_corpus(), lexicons=["russia_ukraine"])
+    >>> framing.charts.outlet_map(analysis)
+    Traceback (most recent call last):
+        ...
+    framing.errors.NotEnoughData: A map of outlets needs 10 articles in every outlet (the smallest has 6).
+    """
+    sizes = group_sizes(analysis, by)
+    stamp = stats.require("outlet_map", min(sizes.values(), default=0), n_outlets=len(sizes), force=force)
+    counts, categories, code = _categories(analysis, list(sizes), by, voice)
+    found = stats.outlet_map(counts, code, len(sizes), seed=seed)
+    title = "Outlets by the kinds of terms they use"
+    subtitle = f"[{stamp}] {subtitle_of(analysis, voice)}" if stamp else subtitle_of(analysis, voice)
+    notes = "Outlets whose ellipses overlap cannot be told apart by these articles."
+    ax = open_panel(ax, title, subtitle, rows=_ROWS, notes=notes, key=_map_key())
+    _frame(ax, found)
+    for number, name in enumerate(sizes):
+        _outlet(ax, found, number, str(name))
+    _axes_named(ax, found, categories)
+    _names_on_map(ax, found, [f"{name} ({n})" for name, n in sizes.items()], categories)
+    told = words_of(analysis, voice, f"ellipses cover 95 % of maps of articles drawn anew (seed {seed})")
+    return tell(ax, f"{stamp}." if stamp else "", told)
+
+
+def _categories(
+    analysis: Analysis, groups: list[str], by: str, voice: str
+) -> tuple[NDArray[np.float64], list[str], NDArray[np.intp]]:
+    """Return counts of terms as articles × categories, the categories, and the group of each article."""
+    import pandas as pd
+
+    articles = with_periods(analysis.articles, [by])
+    code = np.asarray(pd.Index(groups).get_indexer(pd.Index(articles[by])), np.intp)
+    terms = analysis.terms
+    terms = terms if voice == "all" else terms[terms["voice"] == voice]
+    counts = terms.pivot_table("start", "article", "category", "count", fill_value=0, observed=True)
+    table = counts.reindex(articles["article"], fill_value=0).to_numpy(float)[code >= 0]
+    if table.shape[1] < 3:
+        raise NotEnoughData("A map needs terms of at least three categories. Give more lexicons or more articles.")
+    return table, [str(each) for each in counts.columns], code[code >= 0]
+
+
+def _map_key() -> list[Key]:
+    return [Key("outlet, with the number of its articles", colour("blue"), marker="o"),
+            Key("category of terms", ink(0.55), marker="+")]  # fmt: skip
+
+
+def _frame(ax: Axes, found: stats.OutletMap) -> None:
+    """Show all outlets with their ellipses at one scale for both axes."""
+    reach = [max(abs(each.x) + each.width / 2, abs(each.y) + each.width / 2) for each in found.ellipses]
+    points = np.abs(np.concatenate([found.rows[:, :2], found.columns[:, :2]]))
+    height = max(*reach, float(np.quantile(points, 0.95))) * 1.05
+    wide = room_for(ax, _PLOT) / (_ROWS * ROW * base())
+    ax.set_xlim(-height * max(wide, 1.0), height * max(wide, 1.0))
+    ax.set_ylim(-height / min(wide, 1.0), height / min(wide, 1.0))
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.axhline(0, color=ink(0.2), linewidth=0.7, zorder=0)
+    ax.axvline(0, color=ink(0.2), linewidth=0.7, zorder=0)
+    ax.set_xticks([])
+    ax.set_yticks([])
+
+
+def _outlet(ax: Axes, found: stats.OutletMap, number: int, name: str) -> None:
+    from matplotlib.patches import Ellipse
+
+    each, shade = found.ellipses[number], colour(_PALETTE[number % len(_PALETTE)])
+    ax.add_patch(
+        Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, facecolor=shade, alpha=0.14, label=name)
+    )
+    ax.add_patch(
+        Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, fill=False, edgecolor=shade, linewidth=1)
+    )
+    ax.plot([each.x], [each.y], marker="o", color=shade, markersize=0.6 * base(), label="outlet", zorder=3)
+
+
+def _top(found: stats.OutletMap, axis: int, number: int) -> list[int]:
+    return [int(each) for each in np.argsort(-found.column_contribution[:, axis], kind="stable")[:number]]
+
+
+def _axes_named(ax: Axes, found: stats.OutletMap, categories: list[str]) -> None:
+    for axis, setter in ((0, ax.set_xlabel), (1, ax.set_ylabel)):
+        names = ", ".join(categories[each] for each in _top(found, axis, 2))
+        setter(f"{shown(found.inertia[axis], 'share')} of the difference, mostly {names}")
+
+
+def _names_on_map(ax: Axes, found: stats.OutletMap, outlets: list[str], categories: list[str]) -> None:
+    named = sorted({*_top(found, 0, _NAMED // 2), *_top(found, 1, _NAMED // 2)})
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    within = (room_for(ax, _PLOT), _ROWS * ROW * base())
+    marked = [*found.rows[:, :2].tolist(), *(found.columns[each, :2].tolist() for each in named)]
+    marked = [(min(max(x, left), right), min(max(y, low), high)) for x, y in marked]
+    scaled = [(within[0] * (x - left) / (right - left), within[1] * (y - low) / (high - low)) for x, y in marked]
+    texts = [*outlets, *(categories[each] for each in named)]
+    for number, (xy, text, place) in enumerate(zip(marked, texts, placed(scaled, texts, base(), within), strict=True)):
+        outlet = number < len(outlets)
+        if not outlet:
+            ax.plot(*[[each] for each in xy], marker="+", color=ink(0.55), markersize=0.6 * base(), label="category")
+        if place is not None:
+            ax.annotate(
+                text, xy, place.shift, textcoords="offset points", ha=place.ha, va=place.va, label="name",
+                size=(1.0 if outlet else SMALL) * base(), color=ink(1.0 if outlet else 0.6),
+            )  # fmt: skip
+
+
+@house
+def similarity(
+    analysis: Analysis, *, target: str | None = None, by: str = "outlet", seed: int = 0, ax: Axes | None = None
+) -> Axes:
+    """Draw how much the vocabularies of outlets differ beyond what relabelled articles differ, pair by pair.
+
+    A dot inside the grey band is no difference. Raw divergences are never shown, because they measure how much was
+    read before they measure anything else. Words inside quotation marks do not count; labels are permuted within
+    events.
+
+    Parameters
+    ----------
+    target
+        One outlet, compared with each other one; by default all pairs, of at most ten outlets.
+    seed
+        For drawing words and relabelling articles.
+
+    Raises
+    ------
+    NotEnoughData
+        With fewer than five articles in an outlet, or one outlet only.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="dobbs"), lexicons=[])
+    >>> framing.charts.similarity(analysis)
+    Traceback (most recent call last):
+        ...
+    framing.errors.NotEnoughData: A divergence of vocabularies needs 5 articles in every outlet (the smallest has 1).
+    """
+    sizes = group_sizes(analysis, by)
+    stats.require("divergence", min(sizes.values(), default=0), n_outlets=len(sizes))
+    pairs = _pairs([str(name) for name in sizes], target, by)
+    found = _divergences(analysis, pairs, by, seed)
+    title = f"How much vocabularies differ{f' from {target}' if target else ''}"
+    subtitle = f"Bits of divergence beyond chance, outside quotation marks; {subtitle_of(analysis).lower()}"
+    key = [Key("observed", colour("blue"), marker="o"), Key("what chance gives (95 %)", ink(0.12))]
+    ax = open_panel(ax, title, subtitle, rows=len(pairs), row=1.9, key=key)
+    labelled_rows(ax, [second if target else f"{first} – {second}" for first, second in pairs], part=0.42)
+    for row, each in enumerate(found):
+        ax.barh(row, each.high - each.low, 0.7, left=each.low, color=ink(0.12), label="chance")
+        beyond = not each.low <= each.excess <= each.high
+        ax.plot([each.excess], [row], marker="o", color=colour("blue"), markersize=0.65 * base(), label="excess",
+                markerfacecolor=colour("blue") if beyond else paper())  # fmt: skip
+    ax.axvline(0, color=ink(0.6), linewidth=0.8)
+    ax.grid(axis="x", color=ink(0.13))
+    ax.set_xlabel("more alike than by chance  ←  0  →  more different than by chance")
+    side_column(ax, [f"{each.words:,}" for each in found], "words a side")
+    told = words_of(
+        analysis, what="Jensen–Shannon divergence of words outside quotation marks, at equal numbers of words"
+    )
+    return tell(ax, told, f"Bands: 95 % of articles relabelled within events (seed {seed}).")
+
+
+def _pairs(names: list[str], target: str | None, by: str) -> list[tuple[str, str]]:
+    if target is not None:
+        if target not in names:
+            raise UnknownName(by, target, names)
+        return [(target, name) for name in names if name != target]
+    pairs = list(combinations(names, 2))
+    if len(pairs) > _PAIRS:
+        raise FramingError(f"{len(names)} {by}s make {len(pairs)} pairs, too many for a chart. Name one as target.")
+    return pairs
+
+
+def _divergences(analysis: Analysis, pairs: list[tuple[str, str]], by: str, seed: int) -> list[stats.ExcessDivergence]:
+    articles = with_periods(analysis.articles, [by])
+    table, names = _words(analysis), articles[by].astype("str").to_numpy()
+    event = articles["event"].astype("str").fillna("").to_numpy()
+    found = []
+    for first, second in pairs:
+        rows = np.flatnonzero((names == first) | (names == second))
+        strata = np.unique(event[rows], return_inverse=True)[1]
+        found.append(stats.excess_divergence(table[rows], names[rows] == first, strata, seed=seed))
+    return found
+
+
+def _words(analysis: Analysis) -> Any:
+    """Return articles × words: how often each article uses each word outside quotation marks."""
+    from scipy.sparse import csr_array
+
+    from framing.text.batch import build_batch
+    from framing.text.vocabulary import Vocabulary
+
+    if analysis.corpus is None:
+        raise FramingError("The texts are not at hand. Save the analysis with texts=True, or analyze the corpus again.")
+    batch = build_batch([(each.headline, each.text) for each in analysis.corpus], Vocabulary())
+    used = batch.counted & (batch.quote < 0)
+    places = (batch.article[used], batch.lower[used])
+    return csr_array((np.ones(int(used.sum())), places), shape=(batch.n_articles, len(batch.vocabulary.spellings)))
