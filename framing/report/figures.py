@@ -1,0 +1,185 @@
+"""The charts of the page: drawn twice (wide and for a phone), written as files, with zones that open evidence."""
+
+from __future__ import annotations
+
+import base64
+import re
+import tempfile
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.report.model import Figure, Query, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+__all__ = ["Drawing", "cells", "draw", "halves", "rows", "sides"]
+
+_WIDE, _NARROW = 183.0, 89.0  # millimetres
+_FORMATS = ("svg", "pdf", "png")
+_PIXELS = 96.0  # of a screen per inch
+_LONG_NUMBER = re.compile(r"(\d+\.\d\d)\d+")
+_BLANKS = re.compile(r">\s+<")
+
+Placed = tuple[float, float, float, float, str, Query]
+Zones = Callable[["Axes"], Sequence[Placed]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is to be drawn: a name, a function that draws it, and its zones in the units of its axes.
+
+    `zones` returns left, right, top and bottom in units of the axes; left and right of None stand for the edges of
+    the figure.
+    """
+
+    name: str
+    chart: Callable[[], Axes]
+    zones: Zones
+    more: str = ""
+
+
+def draw(drawing: Drawing, folder: Path) -> Figure:
+    """Draw a chart, write it to the folder as SVG, PDF and PNG, and return it as the page shows it."""
+    from framing import charts
+
+    with _quiet():
+        wide, zones, size, ax = _drawn(drawing, _WIDE)
+        for kind in _FORMATS:
+            charts.save(ax, folder / f"{drawing.name}.{kind}")
+        title, told = str(ax.get_label()), charts.caption(ax)
+        _close(ax)
+        narrow, narrow_zones, narrow_size, ax = _drawn(drawing, _NARROW)
+        _close(ax)
+    caption = f"{told} {drawing.more}".strip()
+    return Figure(drawing.name, title, caption, wide, narrow, (size, narrow_size), (zones, narrow_zones))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Draw without a window and without matplotlib's remarks on room; the settings in force come back afterwards."""
+    import matplotlib
+
+    backend = matplotlib.get_backend()
+    matplotlib.use("agg")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        matplotlib.use(backend)
+
+
+def _close(ax: Axes) -> None:
+    from matplotlib import pyplot
+
+    pyplot.close(ax.get_figure(root=True))
+
+
+def _drawn(drawing: Drawing, width: float) -> tuple[str, list[Zone], tuple[int, int], Axes]:
+    from framing import charts
+
+    with charts.style("screen", width=width):
+        ax = drawing.chart()
+        figure: Any = ax.get_figure(root=True)
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        zones = [_zone(ax, figure, *each) for each in drawing.zones(ax)]
+        inches = figure.get_size_inches()
+        size = (round(inches[0] * _PIXELS), round(inches[1] * _PIXELS))
+        return _address(_svg(ax)), zones, size, ax
+
+
+def _svg(ax: Axes) -> str:
+    """Return the chart as SVG with numbers to a hundredth of a point and without what a page does not need."""
+    from framing import charts
+
+    with tempfile.TemporaryDirectory() as folder:
+        text = charts.save(ax, Path(folder) / "chart.svg").read_text(encoding="utf-8")
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = _LONG_NUMBER.sub(r"\1", text)
+    text = re.sub(r"\s*\n\s*", " ", text)
+    return _BLANKS.sub("><", text)
+
+
+def _address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+
+
+def _zone(
+    ax: Axes, figure: Any, left: float, right: float, top: float, bottom: float, label: str, query: Query
+) -> Zone:
+    """Return a zone in per cent of the figure."""
+    transform = ax.transData
+    width, height = figure.bbox.width, figure.bbox.height
+    xs = (0.0, width) if left is None else sorted(transform.transform([(left, top), (right, bottom)])[:, 0])
+    ys = sorted(height - transform.transform([(0 if left is None else left, each) for each in (top, bottom)])[:, 1])
+    place = (100 * xs[0] / width, 100 * ys[0] / height, 100 * (xs[1] - xs[0]) / width, 100 * (ys[1] - ys[0]) / height)
+    return Zone(*(round(float(each), 2) for each in place), label, query)
+
+
+def _ticks(ax: Axes) -> list[float]:
+    return [float(each) for each in ax.get_yticks()]
+
+
+def rows(names: Sequence[str], query: Callable[[str], Query | None]) -> Zones:
+    """Return zones for the rows of a chart: the whole width of each opens its evidence."""
+
+    def place(ax: Axes) -> list[Placed]:
+        found = zip(_ticks(ax), names, strict=False)
+        asked = [(at, query(name)) for at, name in found]
+        return [(None, None, at - 0.5, at + 0.5, each.title, each) for at, each in asked if each]  # type: ignore[list-item]
+
+    return place
+
+
+def halves(names: Sequence[str], query: Callable[[str, str], Query]) -> Zones:
+    """Return zones for the upper (side A) and the lower half (side B) of each row."""
+
+    def place(ax: Axes) -> list[Placed]:
+        placed: list[Any] = []
+        for at, name in zip(_ticks(ax), names, strict=False):
+            for side, low, high in (("A", at - 0.5, at), ("B", at, at + 0.5)):
+                asked = query(name, side)
+                placed.append((None, None, low, high, asked.title, asked))
+        return placed
+
+    return place
+
+
+def sides(names: Sequence[str], query: Callable[[str, str], Query]) -> Zones:
+    """Return zones for what stands left of the middle (side B) and right of it (side A) in each row."""
+
+    def place(ax: Axes) -> list[Placed]:
+        placed: list[Any] = []
+        low, high = sorted(ax.get_xlim())
+        for at, name in zip(_ticks(ax), names, strict=False):
+            for side, left, right in (("B", low, 0.0), ("A", 0.0, high)):
+                asked = query(name, side)
+                placed.append((left, right, at - 0.5, at + 0.5, asked.title, asked))
+        return placed
+
+    return place
+
+
+def cells(names: Sequence[str], columns: Sequence[str], query: Callable[[str, str], Query | None]) -> Zones:
+    """Return zones for the cells of a heat map."""
+
+    def place(ax: Axes) -> list[Placed]:
+        placed: list[Any] = []
+        for at, name in zip(_ticks(ax), names, strict=False):
+            for across, column in zip(ax.get_xticks(), columns, strict=False):
+                asked = query(name, column)
+                if asked is not None:
+                    placed.append((across - 0.5, across + 0.5, at - 0.5, at + 0.5, asked.title, asked))
+        return placed
+
+    return place

@@ -1,0 +1,201 @@
+"""The page as HTML: every text escaped, everything it needs inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from framing.analysis import Analysis
+from framing.charts.actors import actor_names
+from framing.charts.captions import extent
+from framing.compare.wording import lexicons_used, scope
+from framing.report.findings import Findings, extent_of, rungs
+from framing.report.model import Section
+from framing.report.pages import ARTICLES_A_PAGE, safe_json
+from framing.report.tables import shown
+from framing.report.texts import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+__all__ = ["Page", "render"]
+
+_ACTORS = 80  # in the filter
+_EXCLUSIONS = 200  # rows on the page
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """All that the page shows."""
+
+    analysis: Analysis
+    texts: Sequence[Text]
+    sections: Sequence[Section]
+    findings: Findings
+    data: Mapping[str, str]
+    paged: bool
+    title: str | None = None
+
+
+def render(page: Page) -> str:
+    """Return the page as HTML."""
+    analysis = page.analysis
+    allowed, size = rungs(analysis)
+    meta = _meta(analysis, page.texts)
+    exclusions = analysis.exclusions
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            title=page.title or _title(analysis),
+            extent=extent_of(analysis),
+            described=extent(analysis.table("articles")),
+            sections=page.sections,
+            findings=page.findings,
+            rungs=allowed,
+            ladder_size=size,
+            scope=scope(analysis.manifest),
+            lexicons=_lexicons(analysis.manifest),
+            lexicons_used=lexicons_used(analysis.manifest),
+            manifest=analysis.manifest,
+            methods=_methods(page),
+            filters=_filters(analysis),
+            exclusions=_exclusions(exclusions),
+            exclusion_counts=_counts(exclusions),
+            n_exclusions=len(exclusions),
+            meta=safe_json(meta),
+            paged=page.paged,
+            data={} if page.paged else page.data,
+            pages=safe_json(sorted(page.data)) if page.paged else "[]",
+            css=_file("report.css"),
+            js=_script(),
+        )
+    )
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=PackageLoader("framing.report"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["json"] = safe_json
+    return environment
+
+
+def _file(name: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(resources.files("framing.report").joinpath("templates", name).read_text(encoding="utf-8"))
+
+
+def _script() -> Markup:
+    return _file("report.js").replace("PAGE_SIZE", str(ARTICLES_A_PAGE))
+
+
+def _title(analysis: Analysis) -> str:
+    articles = analysis.table("articles")
+    events = articles["event"].dropna().unique()
+    if len(events) == 1:
+        return f"How {articles['outlet'].nunique()} outlets wrote about {str(events[0]).replace('-', ' ').replace('_', ' ')}"
+    return f"How the news was framed: {extent(articles)}"
+
+
+def _meta(analysis: Analysis, texts: Sequence[Text]) -> dict[str, Any]:
+    """Return what the list of articles shows, as columns; outlets and events as codes."""
+    import pandas as pd
+
+    articles = analysis.table("articles")
+    outlet, outlets = pd.factorize(articles["outlet"], sort=True)
+    event, events = pd.factorize(articles["event"], sort=True)
+    loaded = analysis.terms
+    loaded = loaded[loaded["loaded"] & (loaded["voice"] == "outlet")]
+    statements = analysis.attributions
+    statements = statements[statements["counted"]]
+    urls = [_address(text.article.url) for text in texts] or [""] * len(articles)
+    return {
+        "id": articles["article"].tolist(),
+        "headline": ["" if each != each or each is None else each for each in articles["headline"].tolist()],
+        "outlets": [str(each) for each in outlets],
+        "outlet": outlet.tolist(),
+        "events": [str(each) for each in events],
+        "event": event.tolist(),
+        "day": ["" if each != each else f"{each:%Y-%m-%d}" for each in articles["published"]],
+        "words": articles["n_words"].tolist(),
+        "direct": articles["n_words_direct"].tolist(),
+        "indirect": articles["n_words_indirect"].tolist(),
+        "loaded": _per_article(articles, loaded),
+        "statements": _per_article(articles, statements),
+        "mentions": _per_article(articles, analysis.mentions),
+        "url": urls if any(urls) else [],
+        "actors": dict(actor_names(analysis)),
+    }
+
+
+def _per_article(articles: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+    counts = rows["article"].value_counts()
+    return articles["article"].map(counts).fillna(0).astype(int).tolist()
+
+
+def _address(url: str | None) -> str:
+    """Return an address that may be a link."""
+    return url if url and url.lower().startswith(("https://", "http://")) else ""
+
+
+def _filters(analysis: Analysis) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of the filters as (value, label)."""
+    outlets = sorted(analysis.table("articles")["outlet"].unique(), key=str.casefold)
+    names = actor_names(analysis)
+    counts = analysis.mentions["actor"].value_counts()
+    actors = sorted(counts.index, key=lambda actor: (-int(counts[actor]), str(actor)))[:_ACTORS]
+    return {
+        "outlet": [(each, each) for each in outlets],
+        "voice": [
+            ("outlet", "outlet’s own voice"),
+            ("direct", "direct quotation"),
+            ("indirect", "reported speech"),
+            ("all", "all voices"),
+        ],
+        "side": [("A", "side A"), ("B", "side B"), ("N", "neither")],
+        "actor": sorted(((each, names.get(each, each)) for each in actors), key=lambda each: each[1].casefold()),
+    }
+
+
+def _lexicons(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [dict(each) for each in manifest.get("lexicons", ()) if each["articles"]]
+
+
+def _counts(exclusions: pd.DataFrame) -> list[tuple[str, str, str]]:
+    counts = exclusions.groupby(["what", "reason"], dropna=False).size()
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [(str(what), str(reason).replace("_", " "), shown(number, "count")) for (what, reason), number in ordered]
+
+
+def _exclusions(exclusions: pd.DataFrame) -> list[dict[str, str]]:
+    rows = exclusions.reindex(columns=["article", "place", "what", "reason", "detail"]).head(_EXCLUSIONS)
+    return [
+        {name: "" if value != value or value is None else str(value) for name, value in row.items()}
+        for row in rows.to_dict("records")
+    ]
+
+
+def _methods(page: Page) -> str:
+    """Return a paragraph for the methods section of a write-up."""
+    if page.findings.comparisons:
+        return page.findings.comparisons[0].methods()
+    manifest = page.analysis.manifest
+    software = ", ".join(f"{name} {version}" for name, version in manifest.get("software", {}).items())
+    return (
+        f"Articles were analysed with framing {manifest.get('framing', '')} ({software}). Rates count words in the "
+        "outlet’s own voice (quotations excluded), per 1,000 words; the article is the unit of every interval. "
+        f"Lexicons {lexicons_used(manifest)}. Corpus sha256 {str(manifest.get('corpus', {}).get('sha256', ''))[:16]}."
+    )

@@ -1,0 +1,168 @@
+"""What a page consists of: sections with findings, figures and tables, each with the rows of evidence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from framing.report.tables import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cell", "Column", "Figure", "Passage", "Query", "Row", "Section", "Sheet", "Zone"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Rows of evidence: those of a table that have these values; `title` says in words what they are."""
+
+    table: str
+    where: Mapping[str, Any]
+    title: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the query as the page reads it."""
+        return {"table": self.table, "where": dict(self.where), "title": self.title}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: where its values come from, its heading, and how they are written."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    low: str = ""  # columns with the ends of its interval, which is written behind the value
+    high: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell: a text, the value by which rows are sorted, the interval, and the evidence."""
+
+    text: str
+    sort: Any
+    interval: str = ""
+    query: Query | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a sheet with the outlet, voice, side and actor by which it is filtered."""
+
+    cells: Sequence[Cell]
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of the page and of the folder `tables`.
+
+    Parameters
+    ----------
+    queries
+        For each row the evidence behind it, or None.
+    opens
+        The column whose number opens the evidence.
+    keys
+        Filter -> column of the frame that it looks at.
+    pooled
+        Whether rows for all voices together stand in the table.
+    """
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    columns: Sequence[Column]
+    queries: Sequence[Query | None] = ()
+    opens: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    pooled: bool = False
+    most: int = 600  # rows on the page; the files hold all
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows as they stand on the page."""
+        known = self.queries or [None] * len(self.frame)
+        records = self.frame.head(self.most).to_dict("records")
+        return [self._row(record, query) for record, query in zip(records, known, strict=False)]
+
+    @property
+    def left(self) -> int:
+        """Rows that only the files hold."""
+        return max(len(self.frame) - self.most, 0)
+
+    def _row(self, record: Mapping[Any, Any], query: Query | None) -> Row:
+        cells = [self._cell(column, record, query) for column in self.columns]
+        keys = {key: str(record[name]) for key, name in self.keys.items() if record[name] == record[name]}
+        return Row(cells, keys)
+
+    def _cell(self, column: Column, record: Mapping[Any, Any], query: Query | None) -> Cell:
+        value = record[column.name]
+        missing = value is None or value != value
+        sort = "" if missing else value if column.kind == "text" else round(float(value), 6)
+        interval = _interval(column, record) if column.low else ""
+        opened = query if column.name == self.opens and value else None
+        return Cell(shown(value, column.kind), sort, interval, opened)
+
+
+def _interval(column: Column, record: Mapping[Any, Any]) -> str:
+    low, high = record[column.low], record[column.high]
+    if low != low or high != high:
+        return ""
+    if column.kind == "share":
+        return f"{100 * low:.0f}–{100 * high:.0f} %"
+    return f"{shown(low, column.kind)} to {shown(high, column.kind)}"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A part of a figure that opens evidence; places are per cent of its width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    label: str
+    query: Query
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as it stands on the page: wide and narrow, with the zones of each."""
+
+    name: str
+    title: str
+    caption: str
+    wide: str
+    narrow: str
+    sizes: tuple[tuple[int, int], tuple[int, int]]
+    zones: tuple[Sequence[Zone], Sequence[Zone]] = ((), ())
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with its hit, to be read on the page itself."""
+
+    outlet: str
+    before: str
+    hit: str
+    after: str
+    note: str
+    article: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question and its answer."""
+
+    id: str
+    title: str
+    lead: str
+    figures: Sequence[Figure] = ()
+    sheets: Sequence[Sheet] = ()
+    passages: Sequence[Passage] = ()
