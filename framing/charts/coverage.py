@@ -59,7 +59,7 @@ def coverage_matrix(frame: pd.DataFrame, *, title: str = "Who carries which stat
     subtitle = f"{plural(len(table), 'statement')} in {plural(len(table.columns), 'outlet')}"
     if not table.size:
         return tell(empty_panel(ax, title, subtitle, "There is no statement to look for."), _CAPTION)
-    ax = open_panel(ax, title, subtitle, rows=len(table) + 2, key=_key())
+    ax = open_panel(ax, title, subtitle, rows=len(table) + 2, row=2.7, key=_key())
     labelled_rows(ax, [str(each) for each in table.index], part=_NAMES)
     _columns(ax, [str(each) for each in table.columns])
     for row, cells in enumerate(table.to_numpy().tolist()):
@@ -95,7 +95,7 @@ def _columns(ax: Axes, outlets: Sequence[str]) -> None:
     room = room_for(ax, 0.9 - _NAMES) / len(outlets) - 0.4 * base()
     size = SMALL * base()
     flat = all(text_width(word, size) <= room for outlet in outlets for word in outlet.split())
-    texts = ["\n".join(wrapped(each, room if flat else 12 * base(), size, lines=2 if flat else 1)) for each in outlets]
+    texts = ["\n".join(wrapped(each, room if flat else 12 * base(), size, lines=3 if flat else 1)) for each in outlets]
     ax.xaxis.tick_top()
     ax.set_xticks(range(len(outlets)), texts, rotation=0 if flat else 90)
     for label in ax.get_xticklabels():

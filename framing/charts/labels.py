@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing.charts.lettering import text_width
+from framing.charts.look import ink
 
-__all__ = ["Place", "placed", "spread"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Place", "name_point", "placed", "spread"]
 
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _ALIGN = {1: ("left", "bottom"), 0: ("center", "center"), -1: ("right", "top")}
@@ -59,7 +63,7 @@ def _free(
     x: float, y: float, name: str, size: float, taken: Sequence[_Box], within: tuple[float, float]
 ) -> tuple[Place | None, _Box | None]:
     width, height = text_width(name, size) * 1.05, 1.25 * size
-    for distance in (0.7 * size, 1.6 * size, 2.6 * size):
+    for distance in (0.7 * size, 1.8 * size, 3.0 * size):
         for right, up in _AROUND:
             centre = x + right * (distance + width / 2), y + up * (distance + height / 2 if not right else distance)
             box = _Box(centre[0] - width / 2, centre[1] - height / 2, centre[0] + width / 2, centre[1] + height / 2)
@@ -67,6 +71,18 @@ def _free(
             if inside and not any(box.meets(other) for other in taken):
                 return Place((centre[0] - x - right * width / 2, centre[1] - y), _ALIGN[right][0], "center"), box
     return None, None
+
+
+def name_point(ax: Axes, xy: tuple[float, float], text: str, place: Place | None, size: float, colour: str) -> None:
+    """Write the name of a point at its place, if it has one; a thin line leads to a name that stands away."""
+    if place is None:
+        return
+    away = max(abs(place.shift[0]), abs(place.shift[1])) > 1.2 * size
+    leader = {"arrowstyle": "-", "color": ink(0.35), "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2} if away else None
+    ax.annotate(
+        text, xy, place.shift, textcoords="offset points", ha=place.ha, va=place.va, size=size, color=colour,
+        label="name", arrowprops=leader,
+    )  # fmt: skip
 
 
 def spread(heights: Sequence[float], gap: float, top: float) -> list[float]:

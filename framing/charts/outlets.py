@@ -12,7 +12,7 @@ from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
 from framing.charts.captions import tell, words_of
 from framing.charts.groups import group_sizes, shown, subtitle_of
-from framing.charts.labels import placed
+from framing.charts.labels import name_point, placed
 from framing.charts.lettering import base
 from framing.charts.look import colour, house, ink, paper
 from framing.charts.panel import ROW, SMALL, Key, labelled_rows, open_panel, room_for, side_column
@@ -71,11 +71,11 @@ def outlet_map(
     subtitle = f"[{stamp}] {subtitle_of(analysis, voice)}" if stamp else subtitle_of(analysis, voice)
     notes = "Outlets whose ellipses overlap cannot be told apart by these articles."
     ax = open_panel(ax, title, subtitle, rows=_ROWS, notes=notes, key=_map_key())
-    _frame(ax, found)
+    reach = _frame(ax, found)
     for number, name in enumerate(sizes):
         _outlet(ax, found, number, str(name))
     _axes_named(ax, found, categories)
-    _names_on_map(ax, found, [f"{name} ({n})" for name, n in sizes.items()], categories)
+    _names_on_map(ax, found, [f"{name} ({n})" for name, n in sizes.items()], categories, reach)
     told = words_of(analysis, voice, f"ellipses cover 95 % of maps of articles drawn anew (seed {seed})")
     return tell(ax, f"{stamp}." if stamp else "", told)
 
@@ -102,19 +102,28 @@ def _map_key() -> list[Key]:
             Key("category of terms", ink(0.55), marker="+")]  # fmt: skip
 
 
-def _frame(ax: Axes, found: stats.OutletMap) -> None:
-    """Show all outlets with their ellipses at one scale for both axes."""
-    reach = [max(abs(each.x) + each.width / 2, abs(each.y) + each.width / 2) for each in found.ellipses]
-    points = np.abs(np.concatenate([found.rows[:, :2], found.columns[:, :2]]))
-    height = max(*reach, float(np.quantile(points, 0.95))) * 1.05
-    wide = room_for(ax, _PLOT) / (_ROWS * ROW * base())
-    ax.set_xlim(-height * max(wide, 1.0), height * max(wide, 1.0))
-    ax.set_ylim(-height / min(wide, 1.0), height / min(wide, 1.0))
+def _frame(ax: Axes, found: stats.OutletMap) -> tuple[float, float, float, float]:
+    """Show all outlets with their ellipses at one scale for both axes; returns left, right, low and high."""
+    marks = np.concatenate([found.rows[:, :2], found.columns[_named(found), :2]])
+    reach = np.array([[each.width / 2] * 2 for each in found.ellipses])
+    corners = np.concatenate([marks, found.rows[:, :2] - reach, found.rows[:, :2] + reach])
+    least, most = corners.min(axis=0), corners.max(axis=0)
+    sides = np.array([room_for(ax, _PLOT), _ROWS * ROW * base()])
+    half = sides * float(np.max((most - least) / sides)) * 0.6
+    (left, low), (right, high) = (least + most) / 2 - half, (least + most) / 2 + half
     ax.set_aspect("equal", adjustable="datalim")
+    ax.update_datalim([(left, low), (right, high)])
+    ax.margins(0)
     ax.axhline(0, color=ink(0.2), linewidth=0.7, zorder=0)
     ax.axvline(0, color=ink(0.2), linewidth=0.7, zorder=0)
     ax.set_xticks([])
     ax.set_yticks([])
+    return float(left), float(right), float(low), float(high)
+
+
+def _named(found: stats.OutletMap) -> list[int]:
+    """Return the categories that the two axes rest on most."""
+    return sorted({*_top(found, 0, _NAMED // 2), *_top(found, 1, _NAMED // 2)})
 
 
 def _outlet(ax: Axes, found: stats.OutletMap, number: int, name: str) -> None:
@@ -137,26 +146,27 @@ def _top(found: stats.OutletMap, axis: int, number: int) -> list[int]:
 def _axes_named(ax: Axes, found: stats.OutletMap, categories: list[str]) -> None:
     for axis, setter in ((0, ax.set_xlabel), (1, ax.set_ylabel)):
         names = ", ".join(categories[each] for each in _top(found, axis, 2))
-        setter(f"{shown(found.inertia[axis], 'share')} of the difference, mostly {names}")
+        setter(f"{shown(found.inertia[axis], 'share')} of the difference,\nmostly {names}")
 
 
-def _names_on_map(ax: Axes, found: stats.OutletMap, outlets: list[str], categories: list[str]) -> None:
-    named = sorted({*_top(found, 0, _NAMED // 2), *_top(found, 1, _NAMED // 2)})
-    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+def _names_on_map(
+    ax: Axes,
+    found: stats.OutletMap,
+    outlets: list[str],
+    categories: list[str],
+    frame: tuple[float, float, float, float],
+) -> None:
+    left, right, low, high = frame
+    named = _named(found)
     within = (room_for(ax, _PLOT), _ROWS * ROW * base())
-    marked = [*found.rows[:, :2].tolist(), *(found.columns[each, :2].tolist() for each in named)]
-    marked = [(min(max(x, left), right), min(max(y, low), high)) for x, y in marked]
-    scaled = [(within[0] * (x - left) / (right - left), within[1] * (y - low) / (high - low)) for x, y in marked]
+    marks = [*found.rows[:, :2].tolist(), *(found.columns[each, :2].tolist() for each in named)]
+    scaled = [(within[0] * (x - left) / (right - left), within[1] * (y - low) / (high - low)) for x, y in marks]
     texts = [*outlets, *(categories[each] for each in named)]
-    for number, (xy, text, place) in enumerate(zip(marked, texts, placed(scaled, texts, base(), within), strict=True)):
+    for number, (xy, text, place) in enumerate(zip(marks, texts, placed(scaled, texts, base(), within), strict=True)):
         outlet = number < len(outlets)
         if not outlet:
-            ax.plot(*[[each] for each in xy], marker="+", color=ink(0.55), markersize=0.6 * base(), label="category")
-        if place is not None:
-            ax.annotate(
-                text, xy, place.shift, textcoords="offset points", ha=place.ha, va=place.va, label="name",
-                size=(1.0 if outlet else SMALL) * base(), color=ink(1.0 if outlet else 0.6),
-            )  # fmt: skip
+            ax.plot([xy[0]], [xy[1]], marker="+", color=ink(0.55), markersize=0.6 * base(), label="category")
+        name_point(ax, xy, text, place, SMALL * base() if not outlet else base(), ink(1.0 if outlet else 0.6))
 
 
 @house
@@ -197,7 +207,7 @@ def similarity(
     title = f"How much vocabularies differ{f' from {target}' if target else ''}"
     subtitle = f"Bits of divergence beyond chance, outside quotation marks; {subtitle_of(analysis).lower()}"
     key = [Key("observed", colour("blue"), marker="o"), Key("what chance gives (95 %)", ink(0.12))]
-    ax = open_panel(ax, title, subtitle, rows=len(pairs), row=1.9, key=key)
+    ax = open_panel(ax, title, subtitle, rows=len(pairs), row=2.5, key=key)
     labelled_rows(ax, [second if target else f"{first} – {second}" for first, second in pairs], part=0.42)
     for row, each in enumerate(found):
         ax.barh(row, each.high - each.low, 0.7, left=each.low, color=ink(0.12), label="chance")
@@ -206,7 +216,7 @@ def similarity(
                 markerfacecolor=colour("blue") if beyond else paper())  # fmt: skip
     ax.axvline(0, color=ink(0.6), linewidth=0.8)
     ax.grid(axis="x", color=ink(0.13))
-    ax.set_xlabel("more alike than by chance  ←  0  →  more different than by chance")
+    ax.set_xlabel("← more alike than by chance · more different →")
     side_column(ax, [f"{each.words:,}" for each in found], "words a side")
     told = words_of(
         analysis, what="Jensen–Shannon divergence of words outside quotation marks, at equal numbers of words"

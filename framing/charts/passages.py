@@ -19,6 +19,7 @@ __all__ = ["passages"]
 
 _OUTLETS = 0.24  # part of the width for the names of outlets
 _LEADING = 1.4  # distance of lines, in units of the base
+_BOLD = 0.88  # room that is left for bold type being wider
 _LINES = 8  # lines of a passage before it is cut
 _CAPTION = (
     "Passages on the same statement, as they stand in the texts; bold: the words that differ in choice or stance."
@@ -82,7 +83,7 @@ def _blocks(frame: pd.DataFrame, left: float, right: float) -> list[_Block]:
             heading = statement
             blocks.append(_Block("heading", [], wrapped(statement, left + right, base(), lines=3), ()))
         outlet = wrapped(str(each["outlet"]), left, base(), lines=3)
-        lines = wrapped(str(each["text"]), right * 0.97, base(), lines=_LINES)
+        lines = wrapped(str(each["text"]), right * _BOLD, base(), lines=_LINES)
         blocks.append(_Block("passage", outlet, lines, _words(each.get("bold"))))
     return blocks
 
@@ -139,12 +140,13 @@ def _line(ax: Axes, line: str, spans: Sequence[tuple[int, int]], xy: tuple[float
 
 def _write(ax: Axes, text: str, xy: tuple[float, float], shift: float, colour: str, weight: str = "normal") -> float:
     """Write a piece of text at a shift in points; returns where the next piece begins."""
-    if not text:
+    said = text.strip(" ")
+    space = text_width("a a", base(), weight) - text_width("aa", base(), weight)
+    shift += space * (len(text) - len(text.lstrip(" ")))
+    if not said:
         return shift
     ax.annotate(
-        text, xy, (shift, 0), textcoords="offset points", va="baseline", ha="left", color=colour, weight=weight,
+        said, xy, (shift, 0), textcoords="offset points", va="baseline", ha="left", color=colour, weight=weight,
         size=base(), annotation_clip=False,
     )  # fmt: skip
-    space = text_width("a a", base(), weight) - text_width("aa", base(), weight)
-    edges = space * (len(text) - len(text.strip(" ")))
-    return shift + (text_width(text.strip(" "), base(), weight) if text.strip(" ") else 0.0) + edges
+    return shift + text_width(said, base(), weight) + space * (len(text) - len(text.rstrip(" ")))

@@ -42,7 +42,7 @@ def quoted(analysis: Analysis, *, by: str = "outlet", ax: Axes | None = None) ->
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"))
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"), lexicons=["russia_ukraine"])
     >>> framing.charts.quoted(analysis).get_label()
     'Who is quoted: statements per 1,000 words, in single articles'
     """
@@ -126,7 +126,7 @@ def stances(analysis: Analysis, *, by: str = "outlet", actors: str | None = None
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"))
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"), lexicons=["russia_ukraine"])
     >>> framing.charts.stances(analysis).get_label()
     'How speakers of the two sides are introduced, in single articles'
     """

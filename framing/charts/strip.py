@@ -39,7 +39,7 @@ def voice_strip(analysis: Analysis, articles: str | Sequence[str], *, ax: Axes |
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"))
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"), lexicons=["russia_ukraine"])
     >>> ax = framing.charts.voice_strip(analysis, "grain-deal")
     >>> len(ax.get_yticklabels())
     5

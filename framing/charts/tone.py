@@ -56,7 +56,7 @@ def tone(
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"))
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"), lexicons=["russia_ukraine"])
     >>> ax = framing.charts.tone(analysis, top=3)
     >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
     (3, 5)

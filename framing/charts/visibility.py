@@ -10,7 +10,7 @@ from framing.analysis import Analysis
 from framing.charts.actors import actor_names, known_actors
 from framing.charts.captions import extent, tell, words_of
 from framing.charts.groups import Row, records
-from framing.charts.labels import placed
+from framing.charts.labels import name_point, placed
 from framing.charts.lettering import base
 from framing.charts.look import house, ink, paper, side_mark
 from framing.charts.panel import ROW, SMALL, Key, empty_panel, open_panel, room_for
@@ -47,7 +47,7 @@ def visibility(
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"))
+    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="grain-deal"), lexicons=["russia_ukraine"])
     >>> ax = framing.charts.visibility(analysis, top=3)
     >>> len([line for line in ax.lines if line.get_label() == "actor"])
     3
@@ -114,7 +114,9 @@ def _scale(ax: Axes, table: pd.DataFrame) -> None:
     ax.axhline(0, color=ink(0.5), linewidth=0.8, zorder=1)
     ax.grid(color=ink(0.1))
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=None, symbol=" %"))
+    ax.xaxis.set_major_formatter(
+        PercentFormatter(1, decimals=0 if table["visibility"].max() > 0.05 else 1, symbol=" %")
+    )
     ax.set_xlabel("visibility: share of all mentions of actors")
     ax.set_ylabel("tone: negative below, positive above")
 
@@ -129,6 +131,4 @@ def _names(ax: Axes, table: pd.DataFrame, names: Sequence[str]) -> None:
     ]
     texts = [f"{name} ({int(n):,})" for name, n in zip(names, table["mentions"], strict=True)]
     for row, text, place in zip(records(table), texts, placed(points, texts, SMALL * base(), within), strict=True):
-        if place is not None:
-            ax.annotate(text, (row["visibility"], row["value"]), place.shift, textcoords="offset points", ha=place.ha,
-                        va=place.va, size=SMALL * base(), label="name")  # fmt: skip
+        name_point(ax, (row["visibility"], row["value"]), text, place, SMALL * base(), ink())
