@@ -24,7 +24,7 @@ notebooks: $(VENV)/.installed-docs
 	$(BIN)/python examples/run.py
 
 benchmarks: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.benchmarks.run --write docs/speed.md
+	$(BIN)/python tests/benchmarks/run.py --write docs/speed.md
 
 validity: $(VENV)/.installed-dev
 	$(BIN)/python tests/validity/attribution.py --write

@@ -110,6 +110,8 @@ class Phrases:
         self._end_forms = np.array([form for ends in self._ends for form in ends] or [0], np.int32)
         self._is_root = np.zeros(size + 1, bool)  # the last one stands for "no symbol"
         self._is_root[[symbol for node, symbol in self._edges if node == 0]] = True
+        self._has_star = np.zeros(len(self._ends), bool)
+        self._has_star[[node for node, symbol in self._edges if symbol == 0]] = True
         self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
 
     def _symbol_row(self, word: str) -> list[int]:
@@ -126,15 +128,22 @@ class Phrases:
     ) -> tuple[Integers, Integers, NDArray[np.int64]]:
         """Move every walker by one token along all edges that its word satisfies."""
         rows = symbols[batch.lower[position]]
-        parts = []
-        for slot in range(-1, rows.shape[1]):
-            symbol = rows[:, slot] if slot >= 0 else np.zeros(len(rows), np.int32)
-            key = node * self._size + symbol
-            place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-            fits = (self._keys[place] == key) & (symbol >= 0)
-            parts.append((origin[fits], position[fits] + 1, self._targets[place[fits]]))
-        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        return columns[0], columns[1].astype(np.int32), columns[2]
+        wild = np.flatnonzero(self._has_star[node])
+        parts = [self._along(wild, np.zeros(len(wild), np.int32), node)]
+        for slot in range(rows.shape[1]):
+            known = np.flatnonzero(rows[:, slot] >= 0)
+            parts.append(self._along(known, rows[known, slot], node))
+        walker, target = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return origin[walker], position[walker] + np.int32(1), target
+
+    def _along(
+        self, walkers: NDArray[np.intp], symbol: NDArray[np.int32], node: NDArray[np.int64]
+    ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Return the walkers that have an edge for their symbol, and where it leads."""
+        key = node[walkers] * self._size + symbol
+        place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+        fits = self._keys[place] == key
+        return walkers[fits], self._targets[place[fits]]
 
     def _emit(
         self,
