@@ -59,7 +59,7 @@ TEMPLATES = (
 def load(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a JSON-lines file, gzipped or not."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [json.loads(line) for line in content.decode("utf-8").splitlines()]
+    return [json.loads(line) for line in content.decode("utf-8").split("\n") if line]
 
 
 def tone_figures(path: Path) -> Iterator[str]:

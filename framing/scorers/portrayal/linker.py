@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -116,6 +117,7 @@ class _Article:
         self.low, self.high = low, high
         self.introduced = self._full_names()
         self.last: dict[int, int] = {}
+        self.count: Counter[int] = Counter()
         self.full_at: dict[int, int] = {}
 
     def _full_names(self) -> frozenset[int]:
@@ -142,6 +144,7 @@ class _Article:
                 continue
             linked.append((start, end, reference.actor, reference.kind))
             self.last[reference.actor] = int(self.columns.sentence[start])
+            self.count[reference.actor] += 1
             if reference.kind == NAME and not reference.bare:
                 self.full_at[reference.actor] = start
         pronouns = self.columns.focus.resolve(self.low, self.high, linked, self.columns.people)
@@ -174,15 +177,17 @@ class _Article:
         )
 
     def _nearest(self, fitting: list[Reference], start: int) -> Reference | None:
-        """Return the holder of a role who was spoken of last, if no other came close."""
+        """Return the holder of a role who was spoken of last, unless another came as late or is spoken of more."""
         here = int(self.columns.sentence[start])
         recent = sorted(
             {(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True
         )
         if not recent or here - recent[0][0] > _FAR:
             return None
-        if len(recent) > 1 and recent[0][0] - recent[1][0] < 1:
-            return None
+        if len(recent) > 1:
+            often = max((self.count[actor], actor) for _, actor in recent)[1]
+            if recent[0][0] == recent[1][0] or often != recent[0][1]:
+                return None
         return next(each for each in fitting if each.actor == recent[0][1])
 
     def _ambiguous(self, known: list[Reference], hit: int) -> Reference | None:

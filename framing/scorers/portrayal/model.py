@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.scorers.portrayal.encode import Symbols, Windows
+from framing.text.batch import Integers
 
 __all__ = ["Network", "ToneModel", "tone_model"]
 
 Floats = NDArray[np.float32]
 
-_CHUNK = 1024
+_CHUNK = 64
 _SCALE = 3.0
 
 
@@ -39,18 +41,16 @@ class Network:
     skip: Floats
     out_bias: Floats
 
-    def logits(self, windows: Windows) -> Floats:
-        """Return the scores of negative, neutral and positive for each window."""
-        symbol, start = windows.symbol, windows.start
-        previous, following = np.roll(symbol, 1), np.roll(symbol, -1)
-        previous[start] = following[start[1:] - 1] = following[-1:] = 0
+    def logits(self, symbol: Integers, bucket: Integers) -> Floats:
+        """Return the scores of negative, neutral and positive for windows of one length, a row each."""
         channels = self.here[symbol]
-        channels += self.before[previous]
-        channels += self.after[following]
-        peak = np.maximum.reduceat(channels + self.shift[windows.bucket], start, axis=0)
+        channels[:, 1:] += self.before[symbol[:, :-1]]
+        channels[:, :-1] += self.after[symbol[:, 1:]]
+        shifted = self.shift[bucket]
+        shifted += channels
+        peak = shifted.max(axis=1)
         np.maximum(channels, 0, out=channels)
-        channels *= self.weight[windows.bucket]
-        total = np.add.reduceat(channels, start, axis=0) / _SCALE
+        total = np.einsum("mlc,mlc->mc", channels, self.weight[bucket]) / _SCALE
         pooled = np.concatenate([total, np.maximum(peak, 0)], axis=1)
         hidden = np.maximum(pooled @ self.hidden + self.hidden_bias, 0)
         return np.asarray(hidden @ self.out + pooled @ self.skip + self.out_bias, np.float32)
@@ -66,15 +66,18 @@ class ToneModel:
 
     def probabilities(self, windows: Windows) -> Floats:
         """Return the probability of negative, neutral and positive for each window."""
-        found = np.empty((len(windows.start), 3), np.float32)
-        ends = np.append(windows.start[1:], len(windows.symbol))
-        for low in range(0, len(found), _CHUNK):
-            high = min(low + _CHUNK, len(found))
-            part = slice(windows.start[low], ends[high - 1])
-            cut = Windows(windows.symbol[part], windows.bucket[part], windows.start[low:high] - windows.start[low])
-            scores = sum((network.logits(cut) for network in self.networks), np.float32(0))
-            found[low:high] = _softmax(np.asarray(scores) / (len(self.networks) * self.temperature))
-        return found
+        scores = np.zeros((len(windows.start), 3), np.float32)
+        size = np.diff(np.append(windows.start, len(windows.symbol)))
+        order = np.argsort(size, kind="stable")
+        edges = np.searchsorted(size[order], np.arange(size.max(initial=0) + 2))
+        for length, (low, high) in enumerate(pairwise(edges.tolist())):
+            for first in range(low, high, _CHUNK):
+                rows = order[first : min(first + _CHUNK, high)]
+                place = windows.start[rows][:, None] + np.arange(length)
+                symbol, bucket = windows.symbol[place], windows.bucket[place]
+                for network in self.networks:
+                    scores[rows] += network.logits(symbol, bucket)
+        return _softmax(scores / (len(self.networks) * self.temperature))
 
 
 def _softmax(scores: Floats) -> Floats:
