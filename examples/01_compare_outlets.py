@@ -34,7 +34,7 @@ everything = analysis.by("outlet", measures=["loaded_rate"], voice="all").set_in
 own[["value", "low", "high", "n_articles"]].assign(all_voices=everything["value"]).round(1)
 
 # %%
-framing.charts.rates(analysis);
+framing.charts.outlet_rates(analysis);
 
 # %% [markdown]
 # ## One outlet against the wire, matched by event
