@@ -11,19 +11,21 @@ from framing.analysis import Analysis, analyze
 from framing.compare import Comparison
 from framing.errors import OutputError
 from framing.report.findings import comparisons_of, findings_of
-from framing.report.html import Page, render
+from framing.report.html import DATA, Page, render
 from framing.report.index import TABLES, index_of
 from framing.report.model import Section
-from framing.report.pages import article_payload, pages_of
+from framing.report.pages import LARGEST, article_payload, inlined, paged
 from framing.report.prepare import with_outlets
+from framing.report.safe import safe_json
 from framing.report.sections import comparison_section, sections_of
 from framing.report.tables import write_table
-from framing.report.texts import read_texts
+from framing.report.texts import Text, read_texts
 
 __all__ = ["report"]
 
-_FOLDERS = ("figures", "tables", "evidence", "pages")
-_SHIFTS = 4  # charts of differences that the page draws on its own account
+_FOLDERS = ("figures", "tables", "evidence")
+_OLD = ("figures/*.*", "tables/*.*", "evidence/*.csv", "pages/*.js")
+_SHIFTS = 3  # charts of differences that the page draws on its own account
 
 
 def report(
@@ -79,19 +81,28 @@ def report(
     most = len(made) if comparisons is not None else _SHIFTS
     differences = comparison_section(made, path / "figures", most=most)
     sections += [differences] if differences else []
-    data, paged = pages_of(
-        [article_payload(text) for text in texts], {name: index_of(found, name).payload() for name in TABLES}
-    )
-    page = Page(found, texts, sections, findings_of(made, refused), data, paged, title)
+    page = render(Page(found, texts, sections, findings_of(made, refused), title))
+    whole, pages = _with_data(page, found, texts)
     try:
         _write_tables(sections, path / "tables")
         _write_evidence(found, path / "evidence")
         (path / "manifest.json").write_text(_manifest(found.manifest), encoding="utf-8")
-        _write_pages(data if paged else {}, path / "pages")
-        (path / "index.html").write_text(render(page), encoding="utf-8")
+        _write_pages(pages, path / "pages")
+        (path / "index.html").write_text(whole, encoding="utf-8")
     except OSError as problem:
         raise _unwritable(path, problem) from problem
     return path / "index.html"
+
+
+def _with_data(page: str, analysis: Analysis, texts: Sequence[Text]) -> tuple[str, dict[str, str]]:
+    """Return the page with its data, and the files with the data that would make it too large."""
+    articles = [article_payload(text) for text in texts]
+    indexes = {name: safe_json(index_of(analysis, name).payload(hits=not texts)) for name in TABLES}
+    inside = inlined(articles, indexes)
+    if len(page.encode()) + len(inside.encode()) <= LARGEST:
+        return page.replace(DATA, inside), {}
+    names, pages = paged(articles, indexes)
+    return page.replace(DATA, names), pages
 
 
 def _opened(path: Path) -> Path:
@@ -134,8 +145,8 @@ def _manifest(manifest: Mapping[str, Any]) -> str:
     return json.dumps(dict(manifest), indent=2, ensure_ascii=False, default=str) + "\n"
 
 
-def _write_pages(data: Mapping[str, str], folder: Path) -> None:
-    for name, text in data.items():
-        (folder / f"{name}.js").write_text(f'framingPage("{name}",{text});\n', encoding="utf-8")
-    if not data:
-        folder.rmdir()
+def _write_pages(pages: Mapping[str, str], folder: Path) -> None:
+    if pages:
+        folder.mkdir(exist_ok=True)
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.report.model import Figure, Query, Zone
+from framing.report.svg import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "cells", "draw", "halves", "rows", "sides"]
 
 _WIDE, _NARROW = 183.0, 89.0  # millimetres
-_FORMATS = ("svg", "pdf", "png")
 _PIXELS = 96.0  # of a screen per inch
-_LONG_NUMBER = re.compile(r"(\d+\.\d\d)\d+")
-_BLANKS = re.compile(r">\s+<")
 
 Placed = tuple[float, float, float, float, str, Query]
 Zones = Callable[["Axes"], Sequence[Placed]]
@@ -50,12 +46,13 @@ def draw(drawing: Drawing, folder: Path) -> Figure:
     from framing import charts
 
     with _quiet():
-        wide, zones, size, ax = _drawn(drawing, _WIDE)
-        for kind in _FORMATS:
+        wide, zones, size, ax = _drawn(drawing, _WIDE, folder / f"{drawing.name}.svg")
+        for kind in ("pdf", "png"):
             charts.save(ax, folder / f"{drawing.name}.{kind}")
         title, told = str(ax.get_label()), charts.caption(ax)
         _close(ax)
-        narrow, narrow_zones, narrow_size, ax = _drawn(drawing, _NARROW)
+        with tempfile.TemporaryDirectory() as away:
+            narrow, narrow_zones, narrow_size, ax = _drawn(drawing, _NARROW, Path(away) / "narrow.svg")
         _close(ax)
     caption = f"{told} {drawing.more}".strip()
     return Figure(drawing.name, title, caption, wide, narrow, (size, narrow_size), (zones, narrow_zones))
@@ -82,7 +79,7 @@ def _close(ax: Axes) -> None:
     pyplot.close(ax.get_figure(root=True))
 
 
-def _drawn(drawing: Drawing, width: float) -> tuple[str, list[Zone], tuple[int, int], Axes]:
+def _drawn(drawing: Drawing, width: float, file: Path) -> tuple[str, list[Zone], tuple[int, int], Axes]:
     from framing import charts
 
     with charts.style("screen", width=width):
@@ -93,25 +90,14 @@ def _drawn(drawing: Drawing, width: float) -> tuple[str, list[Zone], tuple[int, 
         zones = [_zone(ax, figure, *each) for each in drawing.zones(ax)]
         inches = figure.get_size_inches()
         size = (round(inches[0] * _PIXELS), round(inches[1] * _PIXELS))
-        return _address(_svg(ax)), zones, size, ax
+        return _svg(ax, file), zones, size, ax
 
 
-def _svg(ax: Axes) -> str:
-    """Return the chart as SVG with numbers to a hundredth of a point and without what a page does not need."""
+def _svg(ax: Axes, file: Path) -> str:
+    """Write the chart to a file; return it as an address that an image may have."""
     from framing import charts
 
-    with tempfile.TemporaryDirectory() as folder:
-        text = charts.save(ax, Path(folder) / "chart.svg").read_text(encoding="utf-8")
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    text = _LONG_NUMBER.sub(r"\1", text)
-    text = re.sub(r"\s*\n\s*", " ", text)
-    return _BLANKS.sub("><", text)
-
-
-def _address(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+    return address(charts.save(ax, file).read_text(encoding="utf-8"))
 
 
 def _zone(

@@ -12,8 +12,9 @@ from framing.charts.actors import actor_names
 from framing.charts.captions import extent
 from framing.compare.wording import lexicons_used, scope
 from framing.report.findings import Findings, extent_of, rungs
-from framing.report.model import Section
-from framing.report.pages import ARTICLES_A_PAGE, safe_json
+from framing.report.model import Queries, Section
+from framing.report.pages import ARTICLES_A_PAGE
+from framing.report.safe import safe_json
 from framing.report.tables import shown
 from framing.report.texts import Text
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["Page", "render"]
+__all__ = ["DATA", "Page", "render"]
+
+DATA = "<!--data-->"
 
 _ACTORS = 80  # in the filter
 _EXCLUSIONS = 200  # rows on the page
@@ -36,13 +39,11 @@ class Page:
     texts: Sequence[Text]
     sections: Sequence[Section]
     findings: Findings
-    data: Mapping[str, str]
-    paged: bool
     title: str | None = None
 
 
 def render(page: Page) -> str:
-    """Return the page as HTML."""
+    """Return the page as HTML; the articles and the evidence are to stand in place of `DATA`."""
     analysis = page.analysis
     allowed, size = rungs(analysis)
     meta = _meta(analysis, page.texts)
@@ -68,9 +69,7 @@ def render(page: Page) -> str:
             exclusion_counts=_counts(exclusions),
             n_exclusions=len(exclusions),
             meta=safe_json(meta),
-            paged=page.paged,
-            data={} if page.paged else page.data,
-            pages=safe_json(sorted(page.data)) if page.paged else "[]",
+            queries=Queries(),
             css=_file("report.css"),
             js=_script(),
         )
@@ -88,7 +87,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["json"] = safe_json
     return environment
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,11 +40,14 @@ class Index:
     via: Mapping[str, tuple[str, list[Any]]]
     at: NDArray[np.int64]
     order: NDArray[np.intp]
-    outlets: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    outlets: NDArray[Any]
+    texts: list[str]
 
-    def payload(self) -> dict[str, Any]:
-        """Return the index as the page reads it."""
+    def payload(self, *, hits: bool = False) -> dict[str, Any]:
+        """Return the index as the page reads it; with the texts of the hits where the articles are not at hand."""
+        more = {"texts": self.texts} if hits else {}
         return {
+            **more,
             "n": len(self.order),
             "at": self.at.tolist(),
             "columns": {name: values.tolist() for name, values in self.columns.items()},
@@ -81,7 +84,7 @@ def index_of(analysis: Analysis, table: str) -> Index:
     rows = analysis.table(table)
     places = {id: place for place, id in enumerate(analysis.table("articles")["article"].tolist())}
     number = rows["article"].map(places).to_numpy(np.int64) if len(rows) else np.zeros(0, np.int64)
-    order = np.lexsort((rows["start"].to_numpy(np.int64), -(rows["segment"] == "headline").to_numpy(np.int64), number))
+    order = np.lexsort((rows["start"].to_numpy(np.int64), (rows["segment"] == "body").to_numpy(np.int64), number))
     rows, number = rows.iloc[order], number[order]
     columns: dict[str, NDArray[Any]] = {
         "segment": (rows["segment"] == "body").to_numpy(np.int8),
@@ -92,7 +95,7 @@ def index_of(analysis: Analysis, table: str) -> Index:
     more, lists, via = build(analysis, rows)
     at = np.searchsorted(number, np.arange(len(places) + 1))
     outlets = rows["outlet"].astype("str").to_numpy()
-    return Index(table, {**columns, **more}, lists, via, at, order, outlets)
+    return Index(table, {**columns, **more}, lists, via, at, order, outlets, rows["text"].tolist())
 
 
 Parts = tuple[dict[str, NDArray[Any]], dict[str, list[Any]], dict[str, tuple[str, list[Any]]]]

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from framing.report.safe import safe_json
 from framing.report.tables import shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cell", "Column", "Figure", "Passage", "Query", "Row", "Section", "Sheet", "Zone"]
+__all__ = ["Cell", "Column", "Figure", "Passage", "Queries", "Query", "Row", "Section", "Sheet", "Zone"]
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,25 @@ class Query:
     where: Mapping[str, Any]
     title: str
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the query as the page reads it."""
-        return {"table": self.table, "where": dict(self.where), "title": self.title}
+
+class Queries:
+    """The queries of a page, which refers to them by their numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def add(self, query: Query) -> int:
+        """Return the number of a query."""
+        written = safe_json([query.table, query.title, dict(query.where)])
+        return self._numbers.setdefault(written, len(self._numbers))
+
+    def every(self, table: str) -> int:
+        """Return the number of the query for all rows of a table."""
+        return self.add(Query(table, {}, f"All {table}"))
+
+    def json(self) -> str:
+        """Return all queries as the page reads them."""
+        return f"[{','.join(self._numbers)}]"
 
 
 @dataclass(frozen=True)

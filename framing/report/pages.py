@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from framing.report.safe import safe_json
 from framing.report.texts import Text
 
-__all__ = ["ARTICLES_A_PAGE", "INLINE_MOST", "article_payload", "pages_of", "safe_json"]
+__all__ = ["ARTICLES_A_PAGE", "LARGEST", "article_payload", "inlined", "paged"]
 
-INLINE_MOST = 1_700_000  # bytes of data that still stand inside the page
+LARGEST = 2_900_000  # bytes of a page that holds its articles itself
 ARTICLES_A_PAGE = 40
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-def safe_json(value: Any) -> str:
-    """Return JSON that may stand in a script element and in a script.
-
-    Examples
-    --------
-    >>> safe_json({"headline": "</script><b>"})
-    '{"headline":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for mark, escape in _ESCAPES.items():
-        if mark in text:
-            text = text.replace(mark, escape)
-    return text
 
 
 def article_payload(text: Text) -> list[Any]:
@@ -38,12 +22,16 @@ def article_payload(text: Text) -> list[Any]:
     return [text.article.text, headline, sentences, voices, [number for pair in text.excluded for number in pair]]
 
 
-def pages_of(articles: Sequence[list[Any]], indexes: Mapping[str, Any]) -> tuple[dict[str, str], bool]:
-    """Return the data by name, and whether they stand beside the page (paged) rather than inside it."""
-    data = {name: safe_json(index) for name, index in indexes.items()}
-    whole = safe_json(articles)
-    if sum(map(len, data.values())) + len(whole.encode()) <= INLINE_MOST:
-        return {"articles-0": whole, **data}, False
+def inlined(articles: Sequence[list[Any]], indexes: Mapping[str, str]) -> str:
+    """Return script elements that hold the data inside the page."""
+    data = {"pages": "[]", "articles-0": safe_json(articles), **indexes}
+    return "\n".join(f'<script type="application/json" id="data-{name}">{text}</script>' for name, text in data.items())
+
+
+def paged(articles: Sequence[list[Any]], indexes: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return the script element that names the pages, and the pages that stand beside the page as scripts."""
     starts = range(0, len(articles), ARTICLES_A_PAGE)
-    parts = {f"articles-{low // ARTICLES_A_PAGE}": safe_json(articles[low : low + ARTICLES_A_PAGE]) for low in starts}
-    return {**parts, **data}, True
+    data = {f"articles-{low // ARTICLES_A_PAGE}": safe_json(articles[low : low + ARTICLES_A_PAGE]) for low in starts}
+    data |= indexes
+    scripts = {f"{name}.js": f'framingPage("{name}",{text});\n' for name, text in data.items()}
+    return f'<script type="application/json" id="data-pages">{safe_json(sorted(data))}</script>', scripts

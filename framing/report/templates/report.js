@@ -20,6 +20,7 @@
   const store = {};
   const read = (name) => JSON.parse(byId(`data-${name}`).textContent);
   const meta = read("meta");
+  const queries = read("queries").map(([table, title, where]) => ({ table, title, where }));
   const paged = new Set(read("pages"));
   const pageSize = paged.size ? PAGE_SIZE : Infinity;
   window.framingPage = (name, data) => { store[name] = data; };
@@ -210,8 +211,8 @@
   }
 
   document.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-query]");
-    if (opener) open(JSON.parse(opener.dataset.query));
+    const opener = event.target.closest("[data-q]");
+    if (opener) open(queries[Number(opener.dataset.q)]);
     if (event.target.closest("a[href^='#article-']") && panel.open) panel.close();
   });
   panel.addEventListener("change", refresh);
