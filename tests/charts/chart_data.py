@@ -32,6 +32,10 @@ MENTION = {
 }  # fmt: skip
 
 
+ARTICLE = ("article", "outlet", "published", "event", "headline", "n_words", "n_words_outlet", "n_words_direct",
+           "n_words_indirect", "n_sentences", "topics")  # fmt: skip
+
+
 def articles(sizes: dict[str, int], *, words: int = 500, **columns: Any) -> pd.DataFrame:
     """Return so many articles for every outlet, one a month, each on the event of its number."""
     rows = [
@@ -52,7 +56,7 @@ def articles(sizes: dict[str, int], *, words: int = 500, **columns: Any) -> pd.D
         for outlet, size in sizes.items()
         for number in range(size)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(dict.fromkeys([*ARTICLE, *columns])))
 
 
 def _table(pattern: dict[str, Any], rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -9,7 +9,6 @@ from drawn import heading, lines, names, texts
 from framing import charts
 from framing.errors import UnknownName
 
-
 COUNTS = {"Post": [4, 0, 7, 2, 5, 1], "Herald": [1, 1, 0, 2, 0, 1], "Argus": [0, 3, 2, 6, 1, 1]}
 
 

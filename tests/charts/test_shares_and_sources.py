@@ -127,9 +127,7 @@ def test_tone_without_mentions_says_so() -> None:
 
 
 def test_visibility_counts_all_mentions() -> None:
-    rows = mentioned({"Post": [-0.4, -0.2, 0.0], "Wire": [0.5, 0.1, 0.0]}) + mentioned(
-        {"Post": [0.3, 0.3]}, actor="zelensky"
-    )
+    rows = mentioned({"Post": [-0.4, -0.2, 0.0], "Wire": [0.5, 0.1, 0.0]}) + mentioned({"Post": [0.3, 0.3]}, actor="zelensky")
     ax = charts.visibility(made({"Post": 3, "Wire": 3}, mentions=rows))
     assert [point[0].tolist() for point in lines(ax, "actor")] == [[0.75, pytest.approx(0.0)], [0.25, 0.3]]
     assert {"Vladimir Putin (6)", "Volodymyr Zelensky (2)"} <= set(texts(ax))
@@ -154,9 +152,7 @@ def test_short_texts_get_counts_and_no_rates() -> None:
 
 def test_stances_are_shares_of_each_sides_statements() -> None:
     zelensky = {"actor": "Volodymyr Zelensky"}
-    statements = said(
-        "Post", {"stance": "doubting"}, {"stance": "doubting"}, {}, {**zelensky}, {**zelensky, "actor": None}
-    )
+    statements = said("Post", {"stance": "doubting"}, {"stance": "doubting"}, {}, {**zelensky}, {**zelensky, "actor": None})
     ax = charts.stances(made({"Post": 1}, statements=statements))
     assert bars(ax) == [(0, 1, pytest.approx(-0.2)), (0, pytest.approx(2 / 3), pytest.approx(0.2)),
                         (pytest.approx(2 / 3), 1, pytest.approx(0.2))]  # fmt: skip

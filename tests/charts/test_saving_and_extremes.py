@@ -1,0 +1,174 @@
+"""Files that are the same on every run; sizes, names and corpora at their extremes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import pytest
+from chart_data import loaded, made
+from drawn import heading, names, texts
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+
+import framing
+from framing import charts
+from framing.errors import OutputError, UnknownName
+
+LONG = "The Independent Evening Chronicle of the Northern Provinces"
+ARABIC, CYRILLIC = "صحيفة الشرق الأوسط", "Украинская правда"
+COUNTS = {"Post": [4, 0, 7, 2, 5, 1], "Herald": [1, 1, 0, 2, 0, 1]}
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
+def test_files_are_the_same_bytes_on_every_run(kind: str, tmp_path: Path) -> None:
+    files = [charts.save(charts.variant_shares(named(3)), tmp_path / f"{run}.{kind}") for run in (1, 2)]
+    first, second = (path.read_bytes() for path in files)
+    assert first == second and len(first) > 5000
+
+
+def named(n: int) -> framing.Analysis:
+    sides = [("Kyiv", "A"), ("Kiev", "B")]
+    terms = [{"article": f"Post-{number}", "text": text, "side": side} for number in range(n) for text, side in sides]
+    return made({"Post": n}, terms=terms)
+
+
+def test_files_hold_their_caption(tmp_path: Path) -> None:
+    ax = charts.outlet_rates(loaded(COUNTS))
+    content = charts.save(ax, tmp_path / "rates.svg").read_text(encoding="utf-8")
+    assert "12 articles on 6 events" in content and "dc:date" not in content
+
+
+def test_other_formats_and_places_are_refused(tmp_path: Path) -> None:
+    ax = charts.outlet_rates(loaded(COUNTS))
+    with pytest.raises(UnknownName, match="format 'docx'"):
+        charts.save(ax, tmp_path / "rates.docx")
+    with pytest.raises(OutputError, match="cannot be written"):
+        charts.save(ax, tmp_path / "nowhere" / "rates.svg")
+
+
+def test_captions_say_whose_words_how_many_and_what_may_be_concluded() -> None:
+    said = charts.caption(charts.outlet_rates(loaded(COUNTS)))
+    for part in ("own voice (quotations excluded)", "12 articles on 6 events", "6,000 words", "russia_ukraine@2026.11",
+                 "jackknife-t", "Detector errors uncorrected", "descriptive of these texts"):  # fmt: skip
+        assert part in said
+
+
+def test_captions_name_the_sampling_rule() -> None:
+    analysis = loaded(COUNTS)
+    sampled = framing.Analysis(analysis.tables, analysis.measures, {**analysis.manifest, "sampling": "every tenth"})
+    assert "sampling: every tenth" in charts.caption(charts.outlet_rates(sampled))
+
+
+def test_a_figure_has_the_captions_of_its_panels() -> None:
+    analysis = loaded(COUNTS)
+    figure, axes = pyplot.subplots(1, 2, figsize=charts.size(4, width=183), layout="constrained")
+    charts.outlet_rates(analysis, ax=axes[0])
+    charts.quoted(analysis, ax=axes[1])
+    assert charts.caption(figure).count("\n") == 1
+
+
+def test_charts_draw_into_the_axes_they_are_given() -> None:
+    figure, ax = pyplot.subplots()
+    assert charts.outlet_rates(loaded(COUNTS), ax=ax) is ax
+    assert pyplot.get_fignums() == [figure.number]
+
+
+def test_style_applies_for_a_while_and_dark_ground_turns_the_ink() -> None:
+    before = matplotlib.rcParams["font.size"]
+    with charts.style("print", dark=True):
+        assert matplotlib.rcParams["font.size"] == 7
+        ax = charts.outlet_rates(loaded(COUNTS))
+    assert matplotlib.rcParams["font.size"] == before
+    letters = matplotlib.colors.to_rgb(ax.get_yticklabels()[0].get_color())
+    assert max(ax.get_facecolor()[:3]) < 0.2 and min(letters) > 0.8
+    with pytest.raises(UnknownName, match="medium"):
+        charts.style("paper")
+
+
+def test_dollars_are_no_formulas() -> None:
+    ax = charts.outlet_rates(loaded({"The $1 $2 Post_x": [1, 2, 3]}))
+    ax.figure.canvas.draw()
+    assert names(ax) == ["The $1 $2 Post_x"]
+
+
+def test_importing_charts_loads_no_matplotlib() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, framing.charts; print('matplotlib' in sys.modules, 'sklearn' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
+SIZES: dict[str, dict[str, int]] = {
+    "one outlet": {"Post": 3},
+    "one article": {"Post": 1},
+    "one article each": {"Post": 1, "Herald": 1, "Wire": 1},
+    "forty outlets": {f"Outlet number {number}": 2 for number in range(40)},
+    "long names": {f"{LONG} {number}": 3 for number in range(4)},
+    "scripts": {ARABIC: 3, CYRILLIC: 3, "Post": 3},
+}
+
+
+def full(sizes: dict[str, int]) -> framing.Analysis:
+    """Return an analysis in which every article holds something of everything."""
+    ids = [f"{outlet}-{number}" for outlet, n in sizes.items() for number in range(n)]
+    terms = [{"article": id, "text": text, "side": side, "loaded": True} for id in ids
+             for text, side in (("Kyiv", "A"), ("Kiev", "B"))]  # fmt: skip
+    statements = [{"article": id, "kind": kind, "named": kind == "direct", "stance": stance, "actor": actor}
+                  for id in ids for kind, stance, actor in (("direct", "doubting", "Dmitry Peskov"),
+                  ("indirect", "endorsing", "Volodymyr Zelensky"), ("mixed", "emotive", None))]  # fmt: skip
+    mentions = [{"article": id, "actor": actor} for id in ids
+                for actor in ("putin", "zelensky", "russia_government", LONG)]  # fmt: skip
+    return made(sizes, terms=terms, statements=statements, mentions=mentions)
+
+
+CHARTS: dict[str, Callable[..., Axes]] = {
+    "rates": charts.outlet_rates,
+    "names": charts.variant_shares,
+    "choice": lambda analysis: charts.variant_choice(analysis, "russia_ukraine.capital"),
+    "tone": charts.tone,
+    "visibility": charts.visibility,
+    "quoted": charts.quoted,
+    "stances": charts.stances,
+    "trend": charts.trend,
+    "strip": lambda analysis: charts.voice_strip(analysis, "event 0"),
+}
+
+
+def overlaps(ax: Axes) -> list[tuple[str, str]]:
+    """Return the names of rows and columns that cover each other, and all words that leave the page."""
+    figure: Any = ax.get_figure()
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    found, boxes = [], [(text.get_text(), text.get_window_extent(renderer)) for text in ax.texts if text.get_text()]
+    for axis, limits in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+        labels = [tick.label1 if tick.label1.get_visible() else tick.label2 for tick in axis.get_major_ticks()
+                  if min(limits) <= tick.get_loc() <= max(limits)]  # fmt: skip
+        placed = [(label.get_text(), label.get_window_extent(renderer).padded(-1)) for label in labels]
+        found += [(one, two) for (one, a), (two, b) in pairwise(placed) if one and two and a.overlaps(b)]
+        boxes += placed
+    page = figure.bbox.padded(2)
+    return found + [(text, "page") for text, box in boxes if box.x0 < page.x0 or box.x1 > page.x1 or box.y1 > page.y1]
+
+
+@pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_nothing_overlaps_and_nothing_crashes_in_one_column(chart: Callable[..., Axes], sizes: dict[str, int]) -> None:
+    with charts.style("print", width=89):
+        assert overlaps(chart(full(sizes))) == []
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_an_empty_analysis_is_said_in_words(chart: Callable[..., Axes]) -> None:
+    if chart in (CHARTS["choice"], CHARTS["strip"]):
+        with pytest.raises(UnknownName):
+            chart(made({}))
+        return
+    ax = chart(made({"Post": 1}, outlet=None, n_words=0, published=None))
+    assert len([text for text in texts(ax) if text.endswith(".")]) == 1
+    assert heading(ax)
