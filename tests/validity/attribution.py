@@ -246,7 +246,7 @@ def intervals(
 # CofeNet: exact matches of the flat spans, on its own tokens
 
 ROLES = ("source", "cue", "content")
-_ESCAPES = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+_ESCAPES = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "--": "—", "`": "‘"}
 
 
 def token_counts(rows: Sequence[dict[str, Any]], trained: bool) -> Counts:
@@ -273,8 +273,11 @@ def _join(parts: Sequence[dict[str, Any]]) -> tuple[str, list[NDArray[np.int64]]
     length = 0
     for row in parts:
         spots = []
-        previous = "``"
+        previous, inside = "``", False
         for number, token in enumerate(row["tokens"]):
+            if token == "''" and not inside:
+                token = "``"  # some papers open with two apostrophes
+            inside = token == "``" or (inside and token != "''")
             plain = "“" if token == "``" else "”" if token == "''" else _ESCAPES.get(token, token)
             glued = previous in ("``", "-LRB-", "-LSB-", "$", "#") or re.fullmatch(
                 r"''|[.,:;?!%]|'s|'re|'ve|'ll|'d|'m|'|n't|-RRB-|-RSB-|\.\.\.", token

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.roles import source_type_of
+from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
 __all__ = ["Sentences"]
 
-_OPENING = 6  # tokens of a subject that begins with an article
+_OPENING = 9  # tokens of the subject at the start of a sentence
 _LONGEST = 30  # tokens of a noun phrase with what hangs on it
 _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
@@ -149,19 +149,27 @@ class Sentences:
     def _linked(self, token: int, low: int) -> bool:
         return token > low and self.lower[token] in ("of", "for", "at")
 
+    def names_somebody(self, first: int, last: int) -> bool:
+        """Tell whether a phrase has a pronoun, a name or a noun for people, bodies or documents."""
+        return any(
+            self.lower[place] in words("pronouns") or self.is_name(place) or is_agent(self.lower[place])
+            for place in range(first, last)
+        )
+
     def opening_phrase(self, first: int, stop: int) -> tuple[int, int]:
-        """Return the subject with which a sentence begins: a pronoun, a name, or an article and its noun."""
-        last = first
+        """Return the subject with which a sentence begins: a pronoun, or words up to a name or a noun for people."""
         if self.lower[first] in words("subjects"):
-            last = first + 1
-        elif self.lower[first] in words("determiners"):
-            last = first + 1
-            while last < min(stop, first + _OPENING) and source_type_of([self.lower[last - 1]]) < 0:
-                last += 1
-            last = last if source_type_of([self.lower[last - 1]]) >= 0 else min(first + 2, stop)
-        else:
-            while last < stop and self.is_name(last):
-                last += 1
+            return first, first + 1
+        last = place = first
+        while place < min(stop, first + _OPENING):
+            word = self.lower[place]
+            if self.is_mark(place) or word in words("auxiliaries") or word in words("conjunctions"):
+                break
+            if place > first and (word in words("determiners") or word in words("prepositions")):
+                break
+            if self.is_name(place) or is_agent(word):
+                last = place + 1
+            place += 1
         return first, last
 
     def phrase_after(self, first: int, high: int) -> int:

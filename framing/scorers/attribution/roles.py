@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from framing.lexicon.inflect import noun_forms
 from framing.resources import data
+from framing.scorers.attribution.words import words
 
 __all__ = [
     "SOURCE_TYPES",
     "Media",
     "body_words",
     "gender_of",
+    "is_agent",
     "is_given_name",
     "is_plural_role",
     "media",
@@ -53,6 +55,20 @@ def _role_types() -> dict[str, int]:
             for form in noun_forms(last) if last.isalpha() else (last,):
                 found.setdefault(f"{head} {form}".strip().replace("-", " - "), number)
     return found
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """Return the nouns, singular and plural, for people, bodies and documents."""
+    heads = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    nouns = [noun for name in ("institution", "actor") for noun in heads[name] if " " not in noun]
+    single = {role for role in _role_types() if " " not in role}
+    return frozenset(form for noun in nouns for form in (noun, *noun_forms(noun))) | single | unnamed_words()
+
+
+def is_agent(word: str) -> bool:
+    """Tell whether a lower-case noun may stand for somebody who speaks: people, a body, a document."""
+    return word in _agents() or word in body_words() or word in words("collectives")
 
 
 def is_plural_role(word: str) -> bool:

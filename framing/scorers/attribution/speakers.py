@@ -12,7 +12,7 @@ import numpy as np
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Phrases, leftmost_longest
 from framing.scorers.attribution.names import Names
-from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, media, source_type_of, unnamed_words
+from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
@@ -181,9 +181,10 @@ class Speakers:
             end = min(self._hit_end[place], last)
             actor = self._hit_actor[place]
             possessive = end < last and found[end - first] == "'s" and end + 1 < last
-            run = self.names.within(self._hit_start[place], end)
+            run = self.names.within(self._hit_start[place], last)
             begin = min(run[0][0], self._hit_start[place]) if run else self._hit_start[place]
-            if not possessive and not self._hangs_on(found[: max(0, begin - first)]):
+            cut_short = actor.kind == "person" and bool(run) and run[0][1] > end and found[end - first] != "-"
+            if not possessive and not cut_short and not self._hangs_on(found[: max(0, begin - first)]):
                 if actor.kind == "person":
                     return actor, True
                 at_end = end >= last or found[end - first] in words("after_actor")
@@ -256,6 +257,8 @@ class Speakers:
                 break
         kind = source_type_of(head)
         kind = kind if kind >= 0 else source_type_of(found)
+        if not any(is_agent(word) for word in head):
+            return NOBODY
         vague = head[-1:] and head[-1] in unnamed_words()
         body = bool(head) and head[0] in words("definite") and head[-1] in body_words() and not vague
         document = kind == DOCUMENT and bool(head) and head[0] in words("definite")

@@ -175,7 +175,8 @@ def _supply_subjects(
     for row in np.flatnonzero((cue_start >= 0) & away).tolist():
         text = text or Sentences(batch, few=True)
         first, last = _subject(text, int(cue_start[row]), int(cue_end[row]), int(end[row]))
-        speaker_start[row], speaker_end[row] = (first, last) if last > first else (-1, -1)
+        sound = last > first and text.names_somebody(first, last)
+        speaker_start[row], speaker_end[row] = (first, last) if sound else (-1, -1)
 
 
 def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -16,7 +16,7 @@ from framing.scorers.attribution.tags import N_TAGS, Tags
 from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Weights", "load_weights", "sequences", "trained_tags"]
+__all__ = ["Network", "Weights", "load_weights", "sequences", "trained_tags", "weights_from"]
 
 Floats = NDArray[np.float32]
 Integers64 = NDArray[np.int64]
@@ -24,6 +24,7 @@ Integers64 = NDArray[np.int64]
 LONGEST = 160  # tokens of one sequence; longer paragraphs are cut at sentences
 _GROUP = 4096  # tokens that pass through the network at a time, so that they stay in the processor's cache
 _MODEL = "attribution.npz"
+_ONE = np.float32(1)
 
 
 class Weights(NamedTuple):
@@ -53,13 +54,19 @@ class Weights(NamedTuple):
 def load_weights() -> Weights:
     """Return the packaged weights."""
     with data("models").joinpath(_MODEL).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+        return weights_from({name: stored[name] for name in stored.files})
+
+
+def weights_from(arrays: dict[str, NDArray[Any]]) -> Weights:
+    """Return weights from the arrays of a file; tables in eight bits have a scale for each column beside them."""
+    lists = ("forms", "traits", "dilations", "pool_after")
+    numbers = {name: array for name, array in arrays.items() if name not in lists and not name.endswith("_scale")}
     return Weights(
-        forms=_words(arrays.pop("forms")),
-        traits=_words(arrays.pop("traits")),
-        dilations=tuple(int(each) for each in arrays.pop("dilations")),
-        pool_after=int(arrays.pop("pool_after")),
-        **{name: array.astype(np.float32) for name, array in arrays.items()},
+        forms=_words(arrays["forms"]),
+        traits=_words(arrays["traits"]),
+        dilations=tuple(int(each) for each in arrays["dilations"]),
+        pool_after=int(arrays["pool_after"]),
+        **{name: array.astype(np.float32) * arrays.get(f"{name}_scale", _ONE) for name, array in numbers.items()},
     )
 
 
@@ -70,10 +77,7 @@ def _words(stored: NDArray[np.uint8]) -> dict[str, int]:
 
 def trained_tags(batch: Batch) -> Tags:
     """Return the roles that the trained tagger gives to the tokens of a batch."""
-    if not len(batch.start):
-        return np.zeros(0, np.int8)
-    network = _network()
-    return network.best(network.scores(batch), *sequences(batch))
+    return _network().tags(batch)
 
 
 def sequences(batch: Batch) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -104,7 +108,7 @@ def _cuts(batch: Batch, first: int, last: int) -> list[int]:
     return cuts
 
 
-class _Network:
+class Network:
     """The network with what is known of the words of each vocabulary."""
 
     def __init__(self, weights: Weights) -> None:
@@ -116,6 +120,12 @@ class _Network:
         around = before[:, None, None] + here[None, :, None] + after[None, None, :] + weights.entry_bias
         self._state = np.ascontiguousarray(around.reshape(-1, self._hidden), np.float32)
         self._gap = max(weights.dilations)
+
+    def tags(self, batch: Batch) -> Tags:
+        """Return the best tags of the tokens of a batch."""
+        if not len(batch.start):
+            return np.zeros(0, np.int8)
+        return self.best(self.scores(batch), *sequences(batch))
 
     def scores(self, batch: Batch) -> Floats:
         """Return tags × tokens: how well each tag fits each token by itself."""
@@ -255,5 +265,5 @@ class _Network:
 
 
 @cache
-def _network() -> _Network:
-    return _Network(load_weights())
+def _network() -> Network:
+    return Network(load_weights())
