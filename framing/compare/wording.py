@@ -86,7 +86,7 @@ def lexicons_used(manifest: Mapping[str, Any]) -> str:
 def scope(manifest: Mapping[str, Any]) -> str:
     """Return what differences may be taken to describe: these texts, unless a sampling rule was stated."""
     sampling = manifest.get("sampling") or ""
-    return f"sampling: {sampling}" if sampling else "descriptive of these texts (no sampling rule stated)"
+    return f"to be read with the sampling ({sampling})" if sampling else "descriptive of these texts (no sampling rule stated)"
 
 
 def methods(comparison: Comparison) -> str:

@@ -27,6 +27,7 @@ SUBTLE = ("presupposition", "epistemic", "source")  # every report has some: mea
 TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
 PRESUPPOSITIONS = ("presupposition.factive", "presupposition.implicative", "presupposition.change_of_state")
 VAGUE_SOURCES = ("source.vague", "source.label")
+DOUBT = "legitimacy_doubt"  # scare quotes go with this lexicon
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
@@ -123,7 +124,8 @@ class Terms:
     )
 
     def __init__(self, lexicons: Sequence[Lexicon], actors: Sequence[ActorFile] = ()) -> None:
-        self.lexicons = (*lexicons, SCARE_QUOTES)
+        doubted = any(each.id == DOUBT for each in lexicons)
+        self.lexicons = (*lexicons, SCARE_QUOTES) if doubted else tuple(lexicons)
         self.topics = Topics(self.lexicons)
         owned = [(number, entry) for number, each in enumerate(self.lexicons) for entry in each.entries]
         self._entries = [entry for _, entry in owned]
@@ -150,7 +152,8 @@ class Terms:
         voices = reading.derive(voices_of)
         hits = self._uncancelled(self._phrases.find(batch))
         hits = hits.take(self._fits(reading, hits))
-        hits = _merged(hits, self._scare_quotes(batch, voices.quote_kind))
+        if self.lexicons[-1:] == (SCARE_QUOTES,):
+            hits = _merged(hits, self._scare_quotes(batch, voices.quote_kind))
         targets = self._targets(batch, hits)
         hits = hits.take(np.array([target is not None for target in targets], bool))
         targets = [target for target in targets if target is not None]

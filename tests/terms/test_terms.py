@@ -33,7 +33,7 @@ WAR = Lexicon(
     ),
 )
 GENERAL = Lexicon(
-    "general",
+    "legitimacy_doubt",
     entries=(
         Entry(
             "so_called",
@@ -90,7 +90,7 @@ def test_the_longest_form_wins_but_a_place_name_stays_a_choice_of_its_own():
 
 def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
     found = terms("The Kiev regime spoke.")
-    assert sorted(found["lexicon"]) == ["general", "war", "war"]
+    assert sorted(found["lexicon"]) == ["legitimacy_doubt", "war", "war"]
     assert found["loaded"].sum() == 1
 
 
@@ -141,6 +141,10 @@ def test_words_in_a_quotation_are_the_speakers():
 def test_scare_quotes_are_rows_of_their_own():
     found = terms("There were no such “agreements,” but Russia wants them.", GENERAL)
     assert found[["entry", "category", "text"]].values.tolist() == [["scare_quote", "doubt.scare_quote", "agreements"]]
+
+
+def test_without_the_lexicon_of_doubt_scare_quotes_are_not_looked_for():
+    assert entries("Ukraine saw no such “agreements,” but Russia wants them.", WAR) == []
 
 
 def test_transliterations_are_described_and_never_scored():
