@@ -33,6 +33,7 @@ lexicon_hits(mine, corpus)
 # %%
 text = '''
 id = "cop28"
+kind = "general"
 title = "Names for the outcome of a climate conference"
 license = "MIT"
 source = "written for this notebook"
