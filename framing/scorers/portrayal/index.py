@@ -41,11 +41,15 @@ class Reference:
 
 @dataclass(frozen=True, eq=False)
 class ActorIndex:
-    """Actors and the phrases that may name them; `references` has all readings of each phrase."""
+    """Actors and the phrases that may name them.
+
+    `references` has all readings of each phrase, `plain` the reading of a phrase that has no other and no conditions.
+    """
 
     actors: tuple[Actor, ...]
     phrases: Phrases
     references: tuple[tuple[Reference, ...], ...]
+    plain: tuple[Reference | None, ...]
     heads: tuple[bool, ...]
     guards: tuple[bool, ...]
 
@@ -89,9 +93,16 @@ def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
         actors,
         Phrases([Form(text, case) for text, case in forms]),
         tuple(tuple(each) for each in readings.values()),
+        tuple(_plain(each) for each in readings.values()),
         tuple(form in heads for form in readings),
         tuple(number >= len(readings) for number in range(len(forms))),
     )
+
+
+def _plain(readings: Sequence[Reference]) -> Reference | None:
+    only = readings[0]
+    free = only.listed and only.kind != ROLE and only.since is None and only.until is None
+    return only if free and len(readings) == 1 else None
 
 
 def _check_members(actors: Sequence[Actor]) -> None:

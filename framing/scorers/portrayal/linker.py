@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -113,7 +114,7 @@ class _Article:
     def __init__(self, columns: _Columns, low: int, high: int, day: date | None) -> None:
         self.columns, self.day = columns, day
         self.index = columns.index
-        self.range = range(int(np.searchsorted(columns.start, low)), int(np.searchsorted(columns.start, high)))
+        self.range = range(bisect_left(columns.start, low), bisect_left(columns.start, high))
         self.low, self.high = low, high
         self.introduced = self._full_names()
         self.last: dict[int, int] = {}
@@ -153,6 +154,9 @@ class _Article:
     def _choose(self, hit: int) -> Reference | None:
         """Return the reading of a hit, or None when it names nobody for certain."""
         form: int = self.columns.form[hit]
+        plain = self.index.plain[form]
+        if plain is not None:
+            return plain
         fitting = [each for each in self.index.references[form] if self._in_time(each)]
         if not fitting:
             return None
