@@ -50,8 +50,9 @@ class Limits:
             return self.fixed[a] == self.fixed[b]
         if max(self.high[a], self.high[b]) - min(self.low[a], self.low[b]) > self.window_days:
             return False
-        return not any(self._far(self.moments[a][each], self.moments[b][each])
-                       for each in self.moments[a].keys() & self.moments[b].keys())
+        return not any(
+            self._far(self.moments[a][each], self.moments[b][each]) for each in self.moments[a].keys() & self.moments[b].keys()
+        )
 
     def _far(self, one: tuple[float, float], other: tuple[float, float]) -> bool:
         return max(one[1], other[1]) - min(one[0], other[0]) > self.follow_up_days
@@ -73,8 +74,7 @@ def group(n_articles: int, pairs: Pairs, limits: Limits, *, threshold: float) ->
         links[left][right] = links[right][left] = cosine
     _join_fixed(members, links, limits)
     heap = [
-        (-total / (len(members[a]) * len(members[b])), a, b)
-        for a, mine in enumerate(links) for b, total in mine.items() if a < b
+        (-total / (len(members[a]) * len(members[b])), a, b) for a, mine in enumerate(links) for b, total in mine.items() if a < b
     ]
     heapq.heapify(heap)
     while heap and -heap[0][0] >= threshold:

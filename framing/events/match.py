@@ -18,8 +18,9 @@ from framing.events.vectors import Vectors, vectors
 
 __all__ = ["match_events"]
 
-THRESHOLD = 0.13  # chosen on one half of the events of a public collection, see docs/validity_events.md
-FADING = 0.1  # of the likeness, per day between two articles
+THRESHOLD = 0.14  # chosen on one half of the events of a public collection, see docs/validity_events.md
+FADING = 0.2  # of the likeness, per whole day between two articles
+UNDATED = 0.6  # of the likeness of an article with a date to one without
 FLOOR = 0.02  # below it a pair is as good as unlike
 FOLLOW_UP_DAYS = 0.8  # the same outlet again after that: a new report, not a new version
 FOLLOW_UP_LIKENESS = 0.2
@@ -78,8 +79,8 @@ def match_events(
         raise CorpusError(f"threshold is a likeness between 0 and 1, not {threshold}.")
     given = known.events if known is not None else {}
     fixed = [each.event or given.get(each.id) for each in articles]
-    found = vectors(articles)
     days = days_of(articles)
+    found = vectors(articles, days)
     pairs = _faded(candidate_pairs(found, days, window_days=window_days, floor=FLOOR), days)
     outlets = [each.outlet for each in articles]
     limits = Limits(days, outlets, fixed, window_days=window_days, follow_up_days=FOLLOW_UP_DAYS)
@@ -88,8 +89,10 @@ def match_events(
 
 
 def _faded(pairs: Pairs, days: NDArray[np.float64]) -> Pairs:
-    gap = np.nan_to_num(np.abs(days[pairs.left] - days[pairs.right]))
-    return Pairs(pairs.left, pairs.right, pairs.cosine * np.clip(1 - FADING * gap, 0, 1))
+    left, right = days[pairs.left], days[pairs.right]
+    fading = (1 - FADING * np.floor(np.nan_to_num(np.abs(left - right)))).clip(0, 1)
+    fading[np.isnan(left) != np.isnan(right)] = UNDATED
+    return Pairs(pairs.left, pairs.right, pairs.cosine * fading)
 
 
 def _table(
@@ -112,10 +115,18 @@ def _table(
         at = int(owner[number])
         alone = len(groups[at]) == 1
         reason = "given" if fixed[number] else _reason(groups[at], shared[at], found.is_name, found.terms, days)
-        rows.append((
-            article.id, names[at], np.nan if alone else score[number], reason,
-            names[follows[at]] if at in follows else None, article.outlet, article.published, article.headline,
-        ))
+        rows.append(
+            (
+                article.id,
+                names[at],
+                np.nan if alone else score[number],
+                reason,
+                names[follows[at]] if at in follows else None,
+                article.outlet,
+                article.published,
+                article.headline,
+            )
+        )
     return EventTable.of_rows(rows)
 
 
@@ -181,7 +192,10 @@ def _slug(article: Article) -> str:
 
 
 def _follows(
-    groups: list[list[int]], owner: NDArray[np.int64], pairs: Pairs, days: NDArray[np.float64],
+    groups: list[list[int]],
+    owner: NDArray[np.int64],
+    pairs: Pairs,
+    days: NDArray[np.float64],
     articles: Sequence[Article],
 ) -> dict[int, int]:
     """Return, for each event that goes on with an earlier one, the most alike earlier one."""

@@ -13,9 +13,9 @@ from framing.events.vectors import Vectors
 
 __all__ = ["Pairs", "candidate_pairs", "days_of"]
 
-TOP_TERMS = 25  # of an article, by weight: two reports of one event share some of them
+TOP_TERMS = 80  # of an article, by weight: two reports of one event share some of them
 MOST_ARTICLES = 400  # a term that so many articles of one window hold does not make a pair by itself
-LEAST_SHARED = 0.03  # of the cosine over top terms; below it the full cosine is not computed
+LEAST_SHARED = 0.01  # of the cosine over top terms; below it the full cosine is not computed
 _CHUNK = 1024
 
 
@@ -32,8 +32,7 @@ def days_of(articles: Sequence[Article]) -> NDArray[np.float64]:
     from datetime import UTC
 
     moments = [
-        each.published and (each.published if each.published.tzinfo else each.published.replace(tzinfo=UTC))
-        for each in articles
+        each.published and (each.published if each.published.tzinfo else each.published.replace(tzinfo=UTC)) for each in articles
     ]
     return np.asarray([np.nan if each is None else each.timestamp() / 86_400 for each in moments])
 

@@ -22,8 +22,12 @@ __all__ = ["Vectors", "articles_as_batches", "stem", "stop_words", "vectors"]
 
 BATCH = 128
 LEAD = 400  # words of an article that tell its event: the rest is background
-HEADLINE_WEIGHT = 2.5
-NAME_WEIGHT = 1.6
+HEADLINE_WEIGHT = 3.0
+NAME_WEIGHT = 1.2
+LOCAL_SHARE = 0.6  # of a term's weight that comes from how rare it is in the days around, not in the whole corpus
+LOCAL_DAYS = 4
+LOCAL_PRIOR = 50  # articles: with fewer than that in the days around, the whole corpus decides
+LEAST_HOLDERS = 2  # a term held by fewer articles counts no more than one held by so many
 _MOST_COMMON = 0.5  # a name is written with a capital inside sentences at least this often
 
 
@@ -83,8 +87,8 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def vectors(articles: Sequence[Article]) -> Vectors:
-    """Weigh the words and names of every article's headline and lead by how rare they are in the corpus."""
+def vectors(articles: Sequence[Article], days: NDArray[np.float64]) -> Vectors:
+    """Weigh the words of every article's headline and lead by how rare they are, in the corpus and in its days."""
     from scipy import sparse
 
     vocabulary = Vocabulary()
@@ -107,7 +111,7 @@ def vectors(articles: Sequence[Article]) -> Vectors:
     shape = (len(articles), len(terms))
     entries = (np.concatenate(weights), (np.concatenate(rows), term_of[np.concatenate(columns)]))
     counts = sparse.coo_matrix(entries, shape=shape).tocsr()
-    return Vectors(_weighted(counts, is_name), terms, is_name)
+    return Vectors(_weighted(counts, days, np.where(is_name, NAME_WEIGHT, 1.0)), terms, is_name)
 
 
 def _telling(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -131,9 +135,7 @@ def _is_useful(word: str) -> bool:
     return len(word) > 2 or (len(word) == 2 and word.isdigit())
 
 
-def _terms(
-    vocabulary: Vocabulary, inside: NDArray[Any]
-) -> tuple[list[str], NDArray[np.int64], NDArray[np.bool_]]:
+def _terms(vocabulary: Vocabulary, inside: NDArray[Any]) -> tuple[list[str], NDArray[np.int64], NDArray[np.bool_]]:
     """Return the terms as people would spell them, the term of each spelling, and which terms are names."""
     counts = np.bincount(inside, minlength=len(vocabulary))
     known: dict[str, int] = {}
@@ -150,15 +152,60 @@ def _terms(
     return spelled, term_of, is_name
 
 
-def _weighted(counts: Any, is_name: NDArray[np.bool_]) -> Any:
-    """Return (1 + log count) × inverse document frequency, names counted more, rows of length one."""
+def _weighted(counts: Any, days: NDArray[np.float64], factor: NDArray[np.float64]) -> Any:
+    """Return (1 + log count) × rarity, rows of length one.
+
+    Rarity is −log of the share of articles that hold the term, over the corpus and over the days around: a name that
+    everybody writes about this week tells less than the corpus as a whole suggests.
+    """
     from scipy import sparse
 
     n_articles = counts.shape[0]
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    idf = np.log((1 + n_articles) / (1 + frequency)) + 0.1
-    matrix = counts.copy()
-    matrix.data = 1 + np.log(matrix.data)
-    matrix = matrix @ sparse.diags(idf * np.where(is_name, NAME_WEIGHT, 1.0))
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return (sparse.diags(1 / np.where(length > 0, length, 1)) @ matrix).tocsr()
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1]).clip(LEAST_HOLDERS)
+    share = ((frequency + 0.5) / (n_articles + 1)).clip(max=0.95)
+    row = np.repeat(np.arange(n_articles), np.diff(counts.indptr))
+    rarity = -np.log(share[counts.indices])
+    local = -np.log(_local_share(counts, row, days, share))
+    rarity = np.where(np.isnan(local), rarity, rarity ** (1 - LOCAL_SHARE) * local**LOCAL_SHARE)
+    weights = (1 + np.log(counts.data)) * rarity * factor[counts.indices]
+    length = np.sqrt(np.bincount(row, weights**2, n_articles))
+    return sparse.csr_matrix((weights / length[row], counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _local_share(
+    counts: Any, row: NDArray[np.int64], days: NDArray[np.float64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the share of the articles of the days around that hold each entry's term; NaN without a date."""
+    from scipy import sparse
+
+    local = np.full(len(row), np.nan)
+    dated = ~np.isnan(days)
+    if not dated.any():
+        return local
+    bins = np.unique(np.floor(days[dated]))
+    place = np.searchsorted(bins, np.floor(np.where(dated, days, bins[0])))
+    entries = np.flatnonzero(dated[row])
+    shape = (len(bins), counts.shape[1])
+    ones = np.ones(len(entries), np.float32)
+    daily = sparse.coo_matrix((ones, (place[row[entries]], counts.indices[entries])), shape=shape).tocsr()
+    first = np.searchsorted(bins, bins - LOCAL_DAYS)
+    last = np.searchsorted(bins, bins + LOCAL_DAYS, side="right")
+    band = sparse.csr_matrix(
+        (np.ones((last - first).sum(), np.float32), _ranges(first, last), np.append(0, np.cumsum(last - first))),
+        shape=(len(bins), len(bins)),
+    )
+    around = (band @ daily).tocsr()
+    around.sort_indices()
+    width = counts.shape[1]
+    keys = np.repeat(np.arange(len(bins)), np.diff(around.indptr)) * width + around.indices
+    found = np.searchsorted(keys, place[row[entries]] * width + counts.indices[entries])
+    n_around = np.asarray(band @ np.bincount(place[dated], minlength=len(bins)))[place[row[entries]]]
+    expected = LOCAL_PRIOR * share[counts.indices[entries]]
+    local[entries] = ((around.data[found] + expected) / (n_around + LOCAL_PRIOR)).clip(max=0.95)
+    return local
+
+
+def _ranges(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return all the whole numbers from each `first` up to its `last`, one range after the other."""
+    size = last - first
+    return np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size) + np.repeat(first, size)
