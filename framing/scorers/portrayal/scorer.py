@@ -16,6 +16,7 @@ from framing.scorers.evidence import VOICES, Coded, Evidence, Reading
 from framing.scorers.portrayal.index import FORMS, actor_index
 from framing.scorers.portrayal.linker import Links, link
 from framing.scorers.portrayal.tone import LABELS, score_mentions
+from framing.scorers.vader import sentence_compounds
 from framing.text.batch import HEADLINE
 
 __all__ = ["MentionRow", "Portrayal"]
@@ -27,7 +28,8 @@ class MentionRow:
 
     `form` is how the actor is named: name, alias, role, metonym or pronoun. `negative`, `neutral` and `positive` are
     the probabilities of the tone of the sentence toward the actor, `tone` is positive less negative, `label` the
-    likeliest of the three. `headline` is True for mentions in headlines.
+    likeliest of the three. `headline` is True for mentions in headlines. `vader_compound` is VADER's score of the
+    sentence, which knows no target: a baseline.
     """
 
     article: str
@@ -46,6 +48,7 @@ class MentionRow:
     tone: float
     label: str
     headline: bool
+    vader_compound: float
     sentence: int
 
 
@@ -124,6 +127,7 @@ class Portrayal:
             **{label: chance[:, number] for number, label in enumerate(LABELS)},
             "tone": chance[:, 2] - chance[:, 0],
             "label": Coded(chance.argmax(axis=1).astype(np.int32), LABELS),
+            "vader_compound": batch.derive(sentence_compounds)[batch.sentence[found.first]],
             "headline": batch.segment_kind[batch.segment[found.first]] == HEADLINE,
         }
         return Evidence(found.first, found.last, columns)

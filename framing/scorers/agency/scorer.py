@@ -1,0 +1,141 @@
+"""Who does what to whom: whether the doer of harm is named, put in a by-phrase, left out, or hidden in a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measure import Measure, share
+from framing.scorers.agency.events import AGENTS, FORMS, Span, events_of
+from framing.scorers.agency.words import event_lists
+from framing.scorers.attribution import voices_of
+from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
+from framing.scorers.portrayal import Portrayal
+from framing.scorers.portrayal.linker import Links
+from framing.text.batch import Batch, Integers
+
+__all__ = ["Agency", "AgencyRow"]
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """One event of harm or help.
+
+    `event` is the lemma, `kind` harm or help. `form` is active, passive or noun, `agent_place` subject, by_phrase,
+    possessor ("Russia's attack", "Israeli strikes") or none; `agentless` is True for none. `agent` and `patient`
+    are as written, `agent_actor`, `patient_actor` and their sides those of the actor files.
+    """
+
+    article: str
+    outlet: str
+    segment: str
+    start: int
+    end: int
+    text: str
+    event: str
+    kind: str
+    event_class: str
+    form: str
+    agent_place: str
+    agentless: bool
+    agent: str
+    agent_start: int
+    agent_end: int
+    agent_actor: str
+    agent_side: str
+    patient: str
+    patient_start: int
+    patient_end: int
+    patient_actor: str
+    patient_side: str
+    voice: str
+    speaker: str
+    sentence: int
+
+
+class Agency:
+    """Finds events of harm and help and tells whether their agent is named.
+
+    Parameters
+    ----------
+    portrayal
+        The scorer whose mentions say which actors agents and patients are.
+
+    Notes
+    -----
+    Subjects, objects and by-phrases are found from word order, without a parser: agents of infinitives and of
+    coordinated verbs are often missed. A passive without an agent is no fault of a text when nobody knows who did it.
+    """
+
+    table: ClassVar[str] = "agency"
+    row: ClassVar[type] = AgencyRow
+    measures: ClassVar[tuple[Measure, ...]] = (
+        share(
+            "agentless_share",
+            "agency",
+            "share of events of harm whose agent is not named in the clause",
+            where={"agentless": True},
+            of={"kind": "harm"},
+            voiced=True,
+        ),
+        share(
+            "passive_share",
+            "agency",
+            "share of events of harm that are told in the passive",
+            where={"form": "passive"},
+            of={"kind": "harm"},
+            voiced=True,
+        ),
+    )
+
+    def __init__(self, portrayal: Portrayal) -> None:
+        self.portrayal = portrayal
+
+    def score(self, reading: Reading) -> Evidence:
+        """Return the events of a batch."""
+        batch, voices = reading.batch, reading.derive(voices_of)
+        found = list(events_of(batch))
+        entries = event_lists().entries
+        token, entry, form, place = (np.array([event[number] for event in found], np.int32).reshape(-1) for number in range(4))
+        links = reading.derive(self.portrayal.links)
+        columns: dict[str, NDArray[Any] | Coded] = {
+            "event": coded([entries[each].lemma for each in entry.tolist()]),
+            "kind": coded([entries[each].kind for each in entry.tolist()]),
+            "event_class": coded([entries[each].group for each in entry.tolist()]),
+            "form": Coded(form, FORMS),
+            "agent_place": Coded(place, AGENTS),
+            "agentless": place == AGENTS.index("none"),
+            "voice": Coded(voices.token_voice[token], VOICES),
+            "speaker": voices.speaker_at(token),
+        }
+        extra: dict[str, tuple[Integers, Integers]] = {}
+        for name, spans in (("agent", [each.agent for each in found]), ("patient", [each.patient for each in found])):
+            extra[name] = self._party(batch, links, name, spans, columns)
+        return Evidence(token, token + 1, columns, extra)
+
+    def _party(
+        self,
+        batch: Batch,
+        links: Links,
+        name: str,
+        spans: Sequence[Span],
+        columns: dict[str, NDArray[Any] | Coded],
+    ) -> tuple[Integers, Integers]:
+        """Fill the columns of agents or patients; return their tokens."""
+        actors = self.portrayal.index.actors
+        who = [_actor_in(links, span) for span in spans]
+        columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
+        columns[f"{name}_actor"] = coded([actors[each].id if each >= 0 else None for each in who])
+        columns[f"{name}_side"] = coded([actors[each].side if each >= 0 else None for each in who])
+        table = np.array(spans, np.int32).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+
+def _actor_in(links: Links, span: Span) -> int:
+    """Return the actor of the last mention inside a phrase, or -1."""
+    low, high = np.searchsorted(links.first, [max(span[0], 0), max(span[1], 0)])
+    return int(links.actor[high - 1]) if high > low else -1
