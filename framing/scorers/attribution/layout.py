@@ -24,9 +24,8 @@ def laid_out(batch: Batch, quotes: Quotes) -> Items:
     """Return source, cue and content of signed quotations and of the turns of transcripts."""
     spans = _signed(batch, quotes) + _turns(batch) + _headlines(batch)
     spans.sort()
-    columns = list(zip(*spans, strict=True)) or [(), (), ()]
-    start, end, role = columns
-    return Items(np.asarray(start, np.int32), np.asarray(end, np.int32), np.asarray(role, np.int8))
+    columns = np.asarray(spans, np.int32).reshape(-1, 3)
+    return Items(columns[:, 0], columns[:, 1], columns[:, 2].astype(np.int8))
 
 
 def replaced(items: Items, given: Items) -> Items:
@@ -36,9 +35,11 @@ def replaced(items: Items, given: Items) -> Items:
     after = np.searchsorted(given.start, items.end)
     before = np.searchsorted(given.end, items.start, side="right")
     keep = after <= before
-    columns = [np.concatenate([mine[keep], yours]) for mine, yours in zip(items, given, strict=True)]
-    order = np.argsort(columns[0], kind="stable")
-    return Items(*(column[order] for column in columns))
+    start = np.concatenate([items.start[keep], given.start])
+    order = np.argsort(start, kind="stable")
+    end = np.concatenate([items.end[keep], given.end])
+    role = np.concatenate([items.role[keep], given.role])
+    return Items(start[order], end[order], role[order])
 
 
 def _signed(batch: Batch, quotes: Quotes) -> list[tuple[int, int, int]]:

@@ -115,7 +115,7 @@ class _Paragraphs:
     def _cost(self, item: int, candidate: int, kind: int) -> float:
         first, last = (item, candidate) if item < candidate else (candidate, item)
         across = _ACROSS[kind]
-        cost = _SENTENCE[kind] * (self.sentence[last] - self.sentence[first])
+        cost: float = _SENTENCE[kind] * (self.sentence[last] - self.sentence[first])
         cost += min(self.start[last] - self.end[first], _FAR) / _TOKENS
         for between in self.role[first + 1 : last]:
             cost += across[between]

@@ -72,6 +72,11 @@ class Names:
             low += 1
         return found
 
+    def completed(self, first: int, last: int) -> int:
+        """Return where a token range ends when a name that it cuts is taken whole."""
+        low = bisect_right(self._starts, last - 1) - 1
+        return max(last, self._ends[low]) if low >= 0 and self._starts[low] >= first else last
+
     def name(self, first: int, last: int) -> Name:
         """Return a run as a title and a name."""
         key = tuple(self.batch.word[first:last].tolist())
@@ -165,7 +170,7 @@ def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
     kind = batch.vocabulary.column(_joiner, np.int8)[batch.lower]
     glued = batch.adjacent.copy()
     glued[:-1] &= batch.adjacent[1:]
-    return before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == 3))
+    return np.asarray(before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == 3)))
 
 
 def _joiner(word: str) -> int:

@@ -27,7 +27,7 @@ class _Spelled:
         self._ids, self._spellings = ids, spellings
 
     def __getitem__(self, token: int) -> str:
-        return self._spellings[self._ids[token]]
+        return str(self._spellings[self._ids[token]])
 
 
 class Sentences:

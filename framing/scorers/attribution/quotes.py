@@ -54,7 +54,7 @@ class Quotes:
         titled = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full) & (self.n_words <= 12)
         titled &= ~self._ends_sentence()
         introduced = word_class(batch, "introduces_term")[np.maximum(self.start - 1, 0)] & (self.n_words <= 6)
-        return titled | (introduced & (self.start > 0))
+        return np.asarray(titled | (introduced & (self.start > 0)))
 
     def _ends_sentence(self) -> NDArray[np.bool_]:
         last = np.maximum(self.end - 2, 0)
@@ -77,6 +77,14 @@ class Quotes:
         """Yield the token ranges of the quotations that are somebody's words by themselves."""
         chosen = self.speechlike()
         yield from zip(self.start[chosen].tolist(), self.end[chosen].tolist(), strict=True)
+
+    def titles_at(self, start: Integers, end: Integers) -> NDArray[np.bool_]:
+        """Tell the token ranges that begin with a title or term and are that for more than half of their length."""
+        if not len(self.start):
+            return np.zeros(len(start), bool)
+        at = np.clip(np.searchsorted(self.start, start + 2) - 1, 0, None)
+        there = self.title[at] & (self.start[at] >= start) & (self.end[at] <= end)
+        return np.asarray(there & (2 * (self.end[at] - start) > end - start))
 
     def inside(self, token: int) -> bool:
         """Tell whether a token stands inside quotation marks."""

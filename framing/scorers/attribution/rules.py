@@ -13,7 +13,7 @@ from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_o
 from framing.scorers.attribution.words import Cues, words
 from framing.text.batch import Batch
 
-__all__ = ["rule_tags"]
+__all__ = ["rule_tags", "with_sourced"]
 
 _LONGEST_HEARER = 7  # tokens between "told" and "that"
 
@@ -29,6 +29,23 @@ def rule_tags(batch: Batch, cues: Cues, quotes: Quotes) -> Tags:
 @cache
 def _sourced() -> Phrases:
     return Phrases([Form(phrase) for phrase in sorted(words("sourced"))])
+
+
+def with_sourced(batch: Batch, tags: Tags) -> Tags:
+    """Return tags with "according to X" and its kin marked in sentences in which no cue is tagged."""
+    found = _sourced().find(batch)
+    has_cue = np.zeros(len(batch.sentence_start), bool)
+    has_cue[batch.sentence[tags == begin_of(CUE)]] = True
+    chosen = np.flatnonzero(~has_cue[batch.sentence[found.start]] & (tags[found.start] == 0))
+    if not len(chosen):
+        return tags
+    tags, text = tags.copy(), Sentences(batch, few=True)
+    for first, last in zip(found.start[chosen].tolist(), found.end[chosen].tolist(), strict=True):
+        stop = text.phrase_after(last, text.bounds(first)[1])
+        if stop > last and text.names_somebody(last, stop) and not tags[last:stop].any():
+            tags[first:last], tags[last:stop] = inside_of(CUE), inside_of(SOURCE)
+            tags[first], tags[last] = begin_of(CUE), begin_of(SOURCE)
+    return tags
 
 
 class _Marking:

@@ -86,6 +86,7 @@ class Speakers:
 
     def at(self, first: int, last: int) -> Speaker:
         """Return the speaker whom the tokens from `first` to `last` name."""
+        last = self.names.completed(first, last)
         ids = tuple(self._lower[first:last].tolist())
         article = int(self._article[first])
         found = [self._spellings[each] for each in ids]

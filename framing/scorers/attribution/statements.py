@@ -42,6 +42,13 @@ class Rows(NamedTuple):
     speaker_end: Integers
     follows: Integers
 
+    def take(self, chosen: NDArray[np.intp]) -> Rows:
+        """Return the chosen rows; a row that went on with one that is left out goes on with none."""
+        place = np.full(len(self.start) + 1, -1, np.int32)
+        place[chosen] = np.arange(len(chosen), dtype=np.int32)
+        columns = [column[chosen] for column in self[:-1]]
+        return Rows._make([*columns, place[self.follows[chosen]]])
+
     def said(self, batch: Batch, cues: Cues) -> Said:
         """Return stance, thought and status of each row's cue."""
         stance = np.zeros(len(self.start), np.int8)

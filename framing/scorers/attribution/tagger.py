@@ -174,7 +174,7 @@ class Network:
             if number == weights.pool_after and len(sentence):
                 self._pool(hidden, sentence)
                 hidden[empty] = 0
-        return hidden @ weights.out + weights.out_bias
+        return np.asarray(hidden @ weights.out + weights.out_bias)
 
     def _spread(self, hidden: Floats, wide: Floats, step: int) -> None:
         """Put each row beside the rows `step` before and after it."""
@@ -214,7 +214,7 @@ class Network:
             rows += [number] * len(known)
             traits_of += known
         np.add.at(vector, rows, weights.trait[traits_of])
-        return np.matmul(vector[None], weights.entry)
+        return np.asarray(np.matmul(vector[None], weights.entry))
 
     def best(self, scores: Floats, start: NDArray[np.int32], length: NDArray[np.int32]) -> Tags:
         """Return the best tags of each sequence (Viterbi over all sequences at once, long ones first)."""

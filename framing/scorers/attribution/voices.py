@@ -13,7 +13,7 @@ from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
-from framing.scorers.attribution.rules import rule_tags
+from framing.scorers.attribution.rules import rule_tags, with_sourced
 from framing.scorers.attribution.shape import asides, completed
 from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
 from framing.scorers.attribution.statements import Rows, rows_of
@@ -88,7 +88,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     """
     files = packaged_actors() if actors is None else tuple(actors)
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
-    tags = trained_tags(batch) if trained else rule_tags(batch, cues, quotes)
+    tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
     items = replaced(completed(items_of(tags), quotes), laid_out(batch, quotes))
     items, links = with_contents(batch, items, link(batch, items))
     rows = rows_of(batch, items, links, quotes, cues)
@@ -96,12 +96,15 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
 
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
+    speakers, relays = _speakers(batch, rows, files)
+    keep = _sensible(batch, rows, speakers, quotes, cues)
+    rows = rows.take(keep)
+    speakers, relays = [speakers[row] for row in keep.tolist()], [relays[row] for row in keep.tolist()]
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
     kind = np.full(len(inside), MIXED, np.int8)
     kind[inside >= _DIRECT_SHARE] = DIRECT
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
-    speakers, relays = _speakers(batch, rows, files)
     group = rows.groups(batch, kind, [each.name for each in speakers])
     voice, span, quote_kind = _token_voices(batch, rows, quotes)
     return Voices(
@@ -125,6 +128,17 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         token_span=span,
         quote_kind=quote_kind,
     )
+
+
+def _sensible(
+    batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quotes, cues: Cues
+) -> NDArray[np.intp]:
+    """Return the rows that have a reporting word, or else a speaker or quotation marks that are not those of a title."""
+    named = np.array([bool(each.name) for each in speakers], bool)
+    known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
+    quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
+    title = quotes.titles_at(rows.start, rows.end)
+    return np.flatnonzero((known | named | quoted) & (known | ~title))
 
 
 def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) -> NDArray[np.float64]:
