@@ -3,8 +3,9 @@
 from framing.analysis.engine import Engine
 from framing.analysis.kwic import kwic
 from framing.analysis.lexicon_use import lexicon_hits
+from framing.analysis.parts import analyze_to
 from framing.analysis.result import Analysis
 from framing.analysis.run import analyze, analyze_frame
 from framing.analysis.store import read_analysis
 
-__all__ = ["Analysis", "Engine", "analyze", "analyze_frame", "kwic", "lexicon_hits", "read_analysis"]
+__all__ = ["Analysis", "Engine", "analyze", "analyze_frame", "analyze_to", "kwic", "lexicon_hits", "read_analysis"]

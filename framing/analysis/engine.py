@@ -57,9 +57,7 @@ class Engine:
         Whether attributions use the trained tagger.
     """
 
-    def __init__(
-        self, scorers: Sequence[Scorer | RowScorer], *, actors: Sequence[ActorFile] = (), trained: bool = True
-    ) -> None:
+    def __init__(self, scorers: Sequence[Scorer | RowScorer], *, actors: Sequence[ActorFile] = (), trained: bool = True) -> None:
         tables = [scorer.table for scorer in scorers if scorer.table != "articles"]
         for table in tables:
             if tables.count(table) > 1:
@@ -147,14 +145,15 @@ def _furniture_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
     import pyarrow as pa
 
     rows = [(articles[int(batch.segment_article[number])], each) for number, each in batch.furniture]
-    return pa.table(
-        {
-            "article": pa.array([article.id for article, _ in rows], pa.string()),
-            "outlet": pa.array([article.outlet for article, _ in rows], pa.string()),
-            "what": pa.array(["furniture"] * len(rows), pa.string()),
-            "reason": pa.array([each.kind for _, each in rows], pa.string()),
-            "start": pa.array([each.start for _, each in rows], pa.int64()),
-            "end": pa.array([each.end for _, each in rows], pa.int64()),
-            "detail": pa.array([article.text[each.start : each.end] for article, each in rows], pa.string()),
-        }
-    )
+    columns = {
+        "article": [article.id for article, _ in rows],
+        "place": [None] * len(rows),
+        "what": ["furniture"] * len(rows),
+        "reason": [each.kind for _, each in rows],
+        "detail": [article.text[each.start : each.end] for article, each in rows],
+        "outlet": [article.outlet for article, _ in rows],
+        "start": [each.start for _, each in rows],
+        "end": [each.end for _, each in rows],
+    }
+    whole = {"start", "end"}
+    return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in columns.items()})

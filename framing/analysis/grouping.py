@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,7 @@ __all__ = ["estimates", "grouped", "with_periods"]
 _PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
-def grouped(
-    tables: Mapping[str, pd.DataFrame], measures: Sequence[Measure], keys: Sequence[str], voice: str
-) -> pd.DataFrame:
+def grouped(tables: Mapping[str, pd.DataFrame], measures: Sequence[Measure], keys: Sequence[str], voice: str) -> pd.DataFrame:
     """Return one row per group and measure with value, low, high and the counts it rests on."""
     import pandas as pd
 
@@ -35,7 +34,7 @@ def grouped(
     if not usable:
         raise _unknown(tables, articles, inner)
     code, labels = _codes(articles, outer)
-    adder = Adder({**tables, "articles": articles}, voice)
+    adder = Adder(ChainMap({"articles": articles}, cast(dict[str, "pd.DataFrame"], tables)), voice)
     parts = [_measured(adder, measure, code, labels, inner) for measure in usable]
     frame = pd.concat(parts, ignore_index=True)
     return frame[[*keys, *(column for column in frame if column not in keys)]]
@@ -92,9 +91,7 @@ def _codes(articles: pd.DataFrame, outer: list[str]) -> tuple[NDArray[np.intp], 
     return code, labels[outer].reset_index(drop=True)
 
 
-def _measured(
-    adder: Adder, measure: Measure, code: NDArray[np.intp], labels: pd.DataFrame, inner: list[str]
-) -> pd.DataFrame:
+def _measured(adder: Adder, measure: Measure, code: NDArray[np.intp], labels: pd.DataFrame, inner: list[str]) -> pd.DataFrame:
     import pandas as pd
 
     if not inner:

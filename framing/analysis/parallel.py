@@ -1,11 +1,11 @@
-"""Batches read by several processes, in order."""
+"""Work done by several processes, in order."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from framing.analysis.engine import Engine, Tables, batches
 from framing.corpus import Article
@@ -14,13 +14,21 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     from threadpoolctl import threadpool_limits
 
-__all__ = ["read_parts"]
+__all__ = ["ordered", "read_parts"]
 
-_engine: Engine | None = None
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_work: Callable[[Any], Any] | None = None
 
 
 def read_parts(engine: Engine, articles: Iterable[Article], workers: int = 1) -> Iterator[Tables]:
-    """Yield the tables of each batch of articles, in the order of the articles, whatever the number of processes.
+    """Yield the tables of each batch of articles, in the order of the articles, whatever the number of processes."""
+    return ordered(engine.read, batches(articles), workers)
+
+
+def ordered(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
+    """Yield `work(item)` for each item, in their order; the processes end with the loop, however it ends.
 
     Raises
     ------
@@ -31,13 +39,13 @@ def read_parts(engine: Engine, articles: Iterable[Article], workers: int = 1) ->
         raise FramingError(f"workers={workers}: give 1 or more processes.")
     if workers == 1:
         with _one_thread():
-            for batch in batches(articles):
-                yield engine.read(batch)
+            for item in items:
+                yield work(item)
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    with context.Pool(workers, initializer=_begin, initargs=(engine,)) as pool:
-        yield from pool.imap(_read, batches(articles))
+    with context.Pool(workers, initializer=_begin, initargs=(work,)) as pool:
+        yield from pool.imap(_do, items)
 
 
 def _one_thread() -> threadpool_limits:
@@ -47,15 +55,15 @@ def _one_thread() -> threadpool_limits:
     return threadpool_limits(1)
 
 
-def _begin(engine: Engine) -> None:
-    """Keep the engine for this process; an interrupt is the parent's to handle."""
-    global _engine
-    _engine = engine
+def _begin(work: Callable[[Any], Any]) -> None:
+    """Keep the work for this process; an interrupt is the parent's to handle."""
+    global _work
+    _work = work
     _one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read(batch: Sequence[Article]) -> Tables:
-    if _engine is None:
-        raise FramingError("The worker process has no engine. Call `framing.analyze(corpus, workers=…)` instead.")
-    return _engine.read(batch)
+def _do(item: Any) -> Any:
+    if _work is None:
+        raise FramingError("The worker process has nothing to do. Call `framing.analyze(corpus, workers=…)` instead.")
+    return _work(item)

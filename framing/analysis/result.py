@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from framing.analysis.grouping import grouped
+from framing.analysis.store import StoredTables, save_analysis
 from framing.analysis.sums import Adder, Sums, article_values
 from framing.analysis.variants import variant_table
 from framing.corpus import Corpus
@@ -162,8 +164,6 @@ class Analysis:
         texts
             Also write the articles themselves, so that numbers still open to their sentences after reading back.
         """
-        from framing.analysis.store import save_analysis
-
         save_analysis(self, folder, texts=texts)
 
     @property
@@ -171,8 +171,8 @@ class Analysis:
         return tuple(measure for measure in self.measures if all(table in self.tables for table in measure.tables))
 
     @cached_property
-    def _with_articles(self) -> dict[str, pd.DataFrame]:
-        return {**self.tables, "articles": self.articles}
+    def _with_articles(self) -> Mapping[str, pd.DataFrame]:
+        return ChainMap({"articles": self.articles}, cast(dict[str, "pd.DataFrame"], self.tables))
 
     def _adder(self, voice: str) -> Adder:
         if voice not in _VOICES:
@@ -180,9 +180,10 @@ class Analysis:
         return Adder(self.tables, voice)
 
     def __repr__(self) -> str:
-        evidence = {name: len(table) for name, table in self.tables.items() if name != "articles"}
-        counts = ", ".join(f"{number:,} {name}" for name, number in evidence.items())
-        return f"<Analysis of {len(self.table('articles')):,} articles: {counts}>"
+        tables = self.tables
+        rows = {name: tables.n_rows(name) if isinstance(tables, StoredTables) else len(tables[name]) for name in tables}
+        counts = ", ".join(f"{rows[name]:,} {name}" for name in rows if name not in ("articles", "sums"))
+        return f"<Analysis of {rows['articles']:,} articles: {counts}>"
 
     def _repr_html_(self) -> str:
         outlets = self.table("articles").groupby("outlet", dropna=False).size()

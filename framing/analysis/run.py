@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.analysis.engine import Engine, Tables
 from framing.analysis.parallel import read_parts
 from framing.analysis.result import Analysis
 from framing.analysis.tables import to_frame
 from framing.corpus import Corpus, as_corpus
+from framing.corpus.progress import Progress
 from framing.lexicon import ActorFile, Lexicon, available_actors, available_lexicons, load_actors, load_lexicon
 from framing.scorers import default_scorers
 from framing.scorers.evidence import RowScorer, Scorer
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["analyze", "analyze_frame"]
+__all__ = ["Setup", "analyze", "analyze_frame", "set_up"]
 
 _SOFTWARE = ("numpy", "pandas", "pyarrow", "scipy", "textstat", "vaderSentiment")
 
@@ -33,6 +34,7 @@ def analyze(
     scorers: Sequence[Scorer | RowScorer] | None = None,
     trained: bool = True,
     workers: int = 1,
+    progress: bool | None = None,
     sampling: str = "",
 ) -> Analysis:
     """Read every article once and return what was found.
@@ -54,6 +56,8 @@ def analyze(
     workers
         Processes that read at the same time; the result is the same for any number. Worth it from some thousand
         articles on. Scripts need the usual `if __name__ == "__main__":` around the call.
+    progress
+        A progress bar on standard error; None shows it on a terminal when the work takes more than a second.
     sampling
         How the articles were sampled. Without it results are stamped as descriptive of these texts only.
 
@@ -70,15 +74,61 @@ def analyze(
     [['“We are ready,”', 'direct', 'the foreign minister']]
     """
     articles = as_corpus(corpus)
+    setup = set_up(lexicons, actors, scorers, trained=trained)
+    tables = _collect(setup.engine, articles, workers, progress)
+    frames = {name: to_frame(table) for name, table in tables.items()}
+    frames["exclusions"] = _with_left_out(frames["exclusions"], articles)
+    corpus_facts = {
+        "sha256": articles.sha256,
+        "articles": len(articles),
+        "recognised": dict(articles.recognised),
+    }
+    manifest = setup.manifest(frames["articles"]["topics"], corpus=corpus_facts, sampling=sampling)
+    return Analysis(frames, setup.engine.measures, manifest, articles)
+
+
+class Setup(NamedTuple):
+    """The engine with the lexicons and actors that it goes by."""
+
+    engine: Engine
+    lexicons: list[Lexicon]
+    actors: list[ActorFile]
+    trained: bool
+
+    def manifest(self, topics: pd.Series[Any], **facts: Any) -> dict[str, Any]:
+        """Return what an analysis rests on: versions, hashes, in how many articles each lexicon was used."""
+        about = topics.fillna("").str.split(", ").explode().value_counts()
+        lexicons = [
+            _stamp(each) | {"articles": int(about.get(each.id, 0)) if each.about else len(topics)} for each in self.lexicons
+        ]
+        return {
+            "framing": metadata.version("framing"),
+            "python": platform.python_version(),
+            "software": {name: metadata.version(name) for name in _SOFTWARE},
+            "lexicons": lexicons,
+            "actors": [_stamp(each) for each in self.actors],
+            "trained": self.trained,
+            **facts,
+        }
+
+
+def _stamp(file: Lexicon | ActorFile) -> dict[str, Any]:
+    return {"id": file.id, "version": file.version, "sha256": file.sha256}
+
+
+def set_up(
+    lexicons: Iterable[str | Lexicon] | None = None,
+    actors: Iterable[str | ActorFile] | None = None,
+    scorers: Sequence[Scorer | RowScorer] | None = None,
+    *,
+    trained: bool = True,
+) -> Setup:
+    """Return the engine for lexicons, actors and scorers given as in `analyze`."""
     chosen = _lexicons(lexicons)
     files = _actor_files(actors, chosen)
     built_in = default_scorers(chosen, files)
     engine = Engine([*built_in, *(scorers or ())], actors=files, trained=trained)
-    tables = _collect(engine, articles, workers)
-    frames = {name: to_frame(table) for name, table in tables.items()}
-    frames["exclusions"] = _with_left_out(frames["exclusions"], articles)
-    manifest = _manifest(articles, chosen, files, frames["articles"], trained=trained, sampling=sampling)
-    return Analysis(frames, engine.measures, manifest, articles)
+    return Setup(engine, chosen, files, trained)
 
 
 def analyze_frame(frame: pd.DataFrame, **options: Any) -> dict[str, pd.DataFrame]:
@@ -96,13 +146,17 @@ def analyze_frame(frame: pd.DataFrame, **options: Any) -> dict[str, pd.DataFrame
     return dict(analyze(Corpus.from_frame(frame), **options).tables)
 
 
-def _collect(engine: Engine, articles: Corpus, workers: int) -> Tables:
+def _collect(engine: Engine, articles: Corpus, workers: int, progress: bool | None) -> Tables:
     import pyarrow as pa
 
     parts: dict[str, list[pa.Table]] = {}
-    for part in read_parts(engine, articles, workers):
-        for name, table in part.items():
-            parts.setdefault(name, []).append(table)
+    done = 0
+    with Progress("Analysing", shown=progress) as bar:
+        for part in read_parts(engine, articles, workers):
+            for name, table in part.items():
+                parts.setdefault(name, []).append(table)
+            done += part["articles"].num_rows
+            bar.update(done, "articles", done / len(articles))
     if not parts:
         return engine.read([])
     tables = {name: pa.concat_tables(each, promote_options="permissive") for name, each in parts.items()}
@@ -114,9 +168,7 @@ def _with_metadata(table: pa.Table, articles: Corpus) -> pa.Table:
     """Add what else is known of the articles: section, author, language, url, and the metadata."""
     import pyarrow as pa
 
-    known = articles.to_frame().drop(
-        columns=["id", "text", "headline", "outlet", "published", "event"], errors="ignore"
-    )
+    known = articles.to_frame().drop(columns=["id", "text", "headline", "outlet", "published", "event"], errors="ignore")
     for name in known:
         if name not in table.column_names and known[name].notna().any():
             values = known[name]
@@ -144,30 +196,3 @@ def _actor_files(wanted: Iterable[str | ActorFile] | None, lexicons: Sequence[Le
         every = [load_actors(name) for name in available_actors()]
         return [each for each in every if each.topic in topics]
     return [each if isinstance(each, ActorFile) else load_actors(each) for each in wanted]
-
-
-def _manifest(
-    articles: Corpus,
-    lexicons: Sequence[Lexicon],
-    actors: Sequence[ActorFile],
-    table: pd.DataFrame,
-    **options: Any,
-) -> Mapping[str, Any]:
-    topics = table["topics"].fillna("").str.split(", ").explode().value_counts()
-    return {
-        "framing": metadata.version("framing"),
-        "python": platform.python_version(),
-        "software": {name: metadata.version(name) for name in _SOFTWARE},
-        "corpus": {"sha256": articles.sha256, "articles": len(articles), "recognised": dict(articles.recognised)},
-        "lexicons": [
-            {
-                "id": each.id,
-                "version": each.version,
-                "sha256": each.sha256,
-                "articles": int(topics.get(each.id, 0)) if each.about else len(articles),
-            }
-            for each in lexicons
-        ],
-        "actors": [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in actors],
-        **options,
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from framing.analysis.result import Analysis
 
-__all__ = ["read_analysis", "save_analysis"]
+__all__ = ["MANIFEST", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _CORPUS = "corpus.parquet"
 
 
@@ -31,11 +32,9 @@ def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True)
         (path / _CORPUS).unlink(missing_ok=True)
         if texts and analysis.corpus is not None:
             _plain_times(analysis.corpus.to_frame()).to_parquet(path / _CORPUS, index=False)
-        (path / _MANIFEST).write_text(_manifest_text(analysis), encoding="utf-8")
+        (path / MANIFEST).write_text(manifest_text(analysis.manifest, analysis.tables, analysis.measures), encoding="utf-8")
     except OSError as error:
-        raise OutputError(
-            f"Could not write the analysis to {path}: {error}. Choose a folder you may write to."
-        ) from error
+        raise OutputError(f"Could not write the analysis to {path}: {error}. Choose a folder you may write to.") from error
 
 
 def read_analysis(folder: str | Path) -> Analysis:
@@ -59,17 +58,10 @@ def read_analysis(folder: str | Path) -> Analysis:
     from framing.analysis.result import Analysis
 
     path = Path(folder)
-    if not (path / _MANIFEST).is_file():
-        raise OutputError(
-            f"{path} holds no {_MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote."
-        )
-    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-    missing = [name for name in manifest["tables"] if not (path / f"{name}.parquet").is_file()]
-    if missing:
-        raise OutputError(
-            f"{path} lacks the table {missing[0]}.parquet that its manifest names. Save the analysis again."
-        )
-    tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in manifest.pop("tables")}
+    if not (path / MANIFEST).is_file():
+        raise OutputError(f"{path} holds no {MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote.")
+    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    tables = StoredTables(path, manifest.pop("tables"))
     measures = tuple(_measure(each) for each in manifest.pop("measures"))
     corpus = Corpus.from_frame(pd.read_parquet(path / _CORPUS)) if (path / _CORPUS).is_file() else None
     return Analysis(tables, measures, manifest, corpus)
@@ -79,15 +71,52 @@ def _plain_times(frame: pd.DataFrame) -> pd.DataFrame:
     """Write times as text, so that each article keeps its own time zone."""
     times = frame["published"]
     written = [time.isoformat() if known else None for time, known in zip(times, times.notna(), strict=True)]
-    return frame.assign(published=written)
+    import pandas as pd
+
+    return frame.assign(published=pd.Series(written, index=frame.index, dtype="str"))
 
 
-def _manifest_text(analysis: Analysis) -> str:
-    content = dict(analysis.manifest) | {
-        "tables": list(analysis.tables),
-        "measures": [_plain(measure) for measure in analysis.measures],
-    }
+def manifest_text(manifest: Mapping[str, Any], tables: Iterable[str], measures: Iterable[Measure]) -> str:
+    """Return the manifest as JSON, with the names of the tables and the definitions of the measures."""
+    content = {**manifest, "tables": list(tables), "measures": [_plain(measure) for measure in measures]}
     return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+
+
+class StoredTables(Mapping[str, "pd.DataFrame"]):
+    """Tables in a folder, each one file or a folder of parts, read when they are first asked for."""
+
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+        self._places = {name: _place(folder, name) for name in names}
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            import pandas as pd
+
+            self._read[name] = pd.read_parquet(self._places[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def n_rows(self, name: str) -> int:
+        """Return the number of rows without reading them."""
+        import pyarrow.dataset as ds
+
+        return int(ds.dataset(self._places[name]).count_rows())
+
+
+def _place(folder: Path, name: str) -> Path:
+    for place in (folder / f"{name}.parquet", folder / name):
+        if place.exists():
+            return place
+    raise OutputError(f"{folder} lacks the table {name}.parquet that its manifest names. Save the analysis again.")
 
 
 def _plain(measure: Measure) -> dict[str, Any]:

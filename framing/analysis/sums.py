@@ -56,7 +56,10 @@ class Adder:
         self._n = len(tables["articles"])
 
     def sums(self, measure: Measure) -> Sums:
-        """Return a measure's sums per article."""
+        """Return a measure's sums per article: those stored with the tables, or added up from the evidence."""
+        if self._voice == "outlet" and "sums" in self._tables:
+            stored = self._tables["sums"]
+            return Sums(*(stored[f"{measure.name}.{part}"].to_numpy(float) for part in Sums._fields))
         return Sums(self._whole(measure.numerator), self._whole(measure.denominator))
 
     def rows(self, each: Sum) -> NDArray[np.bool_]:

@@ -66,6 +66,4 @@ def _with_intervals(table: pd.DataFrame, keys: Sequence[str], rows: pd.DataFrame
     table["avoiding"] = (table["_about"] - table["n_articles"]).clip(lower=0) if len(table) else 0
     columns = ["variant_set", "entry", "side", "forms", "n", "share", "n_articles", "article_share", "low", "high"]
     columns.append("avoiding")
-    return table[[*keys, *columns]].sort_values(
-        [*keys, "variant_set", "n"], ascending=[True] * (len(keys) + 1) + [False]
-    )
+    return table[[*keys, *columns]].sort_values([*keys, "variant_set", "n"], ascending=[True] * (len(keys) + 1) + [False])

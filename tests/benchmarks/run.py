@@ -24,8 +24,7 @@ import numpy as np
 
 import framing
 from framing.analysis.engine import Engine, batches
-from framing.analysis.run import _actor_files, _lexicons
-from framing.scorers import default_scorers
+from framing.analysis.run import set_up
 from framing.text.batch import build_batch
 from framing.text.vocabulary import Vocabulary
 
@@ -106,9 +105,7 @@ def _vader(corpus: Sequence[framing.Article]) -> Callable[[], object]:
 
 
 def _engine() -> Engine:
-    lexicons = _lexicons(None)
-    actors = _actor_files(None, lexicons)
-    return Engine(default_scorers(lexicons, actors), actors=actors)
+    return set_up().engine
 
 
 def _stages(corpus: Sequence[framing.Article], yardstick: float) -> list[str]:

@@ -1,0 +1,98 @@
+"""Runs larger than memory: in parts, resumed, the same for any number of workers."""
+
+import gzip
+import json
+
+import pandas as pd
+import pytest
+
+import framing
+from framing.analysis import analyze_to, parts
+from framing.corpus import Article, Corpus
+from framing.errors import OutputError
+
+LEXICON = ["legitimacy_doubt"]
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    """Twelve articles in a file, and parts of five."""
+    monkeypatch.setattr(parts, "PART", 5)
+    path = tmp_path / "news.jsonl.gz"
+    rows = [
+        {"id": f"a{n}", "outlet": "Post" if n % 2 else "Herald", "text": f"The so-called government number {n} met. " * 30}
+        for n in range(12)
+    ]
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    return path
+
+
+def run(folder, source, **options):
+    return analyze_to(folder, source, lexicons=LEXICON, actors=[], trained=False, **options)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parts_hold_what_one_run_holds(source, tmp_path, workers):
+    whole = framing.analyze(source, lexicons=LEXICON, actors=[], trained=False)
+    found = run(tmp_path / "out", source, workers=workers)
+    assert sorted(each.name for each in (tmp_path / "out" / "terms").iterdir()) == [f"{n:06}.parquet" for n in range(3)]
+    for name in ("terms", "attributions", "mentions"):
+        pd.testing.assert_frame_equal(found.table(name), whole.table(name))
+    pd.testing.assert_frame_equal(found.by("outlet"), whole.by("outlet"))
+    pd.testing.assert_frame_equal(found.by("outlet", "entry"), whole.by("outlet", "entry"))
+    assert "12 articles" in repr(found)
+
+
+def test_groups_of_articles_need_no_evidence(source, tmp_path):
+    found = run(tmp_path / "out", source)
+    found.by("outlet")
+    assert set(found.tables._read) <= {"articles", "sums"}
+
+
+@pytest.mark.parametrize("stop_after", [0, 1, 2])
+def test_a_stopped_run_goes_on(source, tmp_path, monkeypatch, stop_after):
+    written = parts._write
+    done = []
+
+    def stopping(engine, task):
+        if len(done) == stop_after:
+            (task.folder / "terms").mkdir(exist_ok=True)
+            (task.folder / "terms" / f"{task.number:06}.unfinished").write_bytes(b"half")
+            raise KeyboardInterrupt
+        done.append(task.number)
+        return written(engine, task)
+
+    monkeypatch.setattr(parts, "_write", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "out", source)
+    again = []
+    monkeypatch.setattr(parts, "_write", lambda engine, task: again.append(task.is_done()) or written(engine, task))
+    found = run(tmp_path / "out", source)
+    assert again == [number < stop_after for number in range(3)]
+    whole = framing.analyze(source, lexicons=LEXICON, actors=[], trained=False)
+    pd.testing.assert_frame_equal(found.terms, whole.terms)
+
+
+def test_other_articles_or_lexicons_are_refused(source, tmp_path):
+    run(tmp_path / "out", source)
+    with pytest.raises(OutputError, match="other lexicons"):
+        analyze_to(tmp_path / "out", source, lexicons=["dehumanising"], actors=[], trained=False)
+    with pytest.raises(OutputError, match="other articles"):
+        run(tmp_path / "out", Corpus([Article("Something else.", outlet="Post")]))
+
+
+def test_repeated_ids_are_left_out_and_listed(tmp_path):
+    articles = [Article(f"Text {n % 2}.", id=f"a{n % 2}") for n in range(3)]
+    path = tmp_path / "x.jsonl"
+    path.write_text("".join(json.dumps({"id": a.id, "text": a.text}) + "\n" for a in articles), encoding="utf-8")
+    found = run(tmp_path / "out", path)
+    assert len(found.articles) == 2
+    assert found.exclusions["reason"].tolist() == ["id seen before"]
+
+
+def test_a_folder_that_cannot_be_written_says_so(source, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="Choose a folder"):
+        run(tmp_path / "file", source)
