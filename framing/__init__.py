@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from framing.corpus import Corpus as Corpus
     from framing.corpus import demo_corpus as demo_corpus
     from framing.corpus import read_corpus as read_corpus
+    from framing.discover import Discovery as Discovery
+    from framing.discover import discover as discover
     from framing.errors import FramingError as FramingError
     from framing.errors import NotEnoughData as NotEnoughData
     from framing.lexicon import Lexicon as Lexicon
@@ -32,6 +34,7 @@ _HOME = {
     "Article": "framing.corpus",
     "Comparison": "framing.compare",
     "Corpus": "framing.corpus",
+    "Discovery": "framing.discover",
     "FramingError": "framing.errors",
     "Lexicon": "framing.lexicon",
     "NotEnoughData": "framing.errors",
@@ -39,6 +42,7 @@ _HOME = {
     "analyze_frame": "framing.analysis",
     "compare": "framing.compare",
     "demo_corpus": "framing.corpus",
+    "discover": "framing.discover",
     "kwic": "framing.analysis",
     "load_lexicon": "framing.lexicon",
     "read_analysis": "framing.analysis",
@@ -52,6 +56,7 @@ __all__ = [
     "Article",
     "Comparison",
     "Corpus",
+    "Discovery",
     "FramingError",
     "Lexicon",
     "NotEnoughData",
@@ -60,6 +65,7 @@ __all__ = [
     "charts",
     "compare",
     "demo_corpus",
+    "discover",
     "kwic",
     "load_lexicon",
     "read_analysis",
@@ -85,7 +91,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """The functions `compare` and `report` win over the packages that hold them, whichever is imported first."""
+    """The functions `compare`, `discover` and `report` win over the packages that hold them, whichever is imported first."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         hidden = isinstance(value, ModuleType) and name in _HOME

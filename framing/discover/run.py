@@ -1,0 +1,205 @@
+"""Discover the words and phrases that set outlets apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing import stats
+from framing.analysis import Analysis
+from framing.compare.design import OTHERS, Design, design_of
+from framing.corpus import Article, Corpus, as_corpus
+from framing.discover.distinct import Marks, boilerplate, marks
+from framing.discover.phrases import Phrases, count_phrases
+from framing.discover.result import Discovery
+from framing.discover.stream import Bools, Stream, read_stream
+from framing.discover.tables import aside_table, ranked_table, surface, words_table
+from framing.errors import FramingError, NotEnoughData, UnknownName
+from framing.stats.divergence import pooled_counts
+from framing.text.characters import straighten
+from framing.text.document import read_document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["LEAST_ARTICLES", "LEAST_WORDS", "discover"]
+
+LEAST_ARTICLES, LEAST_WORDS = 10, 5000  # per side (method, section 2.10)
+LONGEST = 4
+
+
+def discover(
+    corpus: Analysis | Corpus | Any,
+    key: str = "outlet",
+    *,
+    target: str,
+    reference: str | None = None,
+    match: str | Sequence[str] | None = "auto",
+    n: int = LONGEST,
+    voice: str = "outlet",
+    names: bool = False,
+    top: int = 100,
+    permutations: int = 999,
+    alpha: float = 0.05,
+    seed: int = 0,
+    trained: bool | None = None,
+    force: bool = False,
+) -> Discovery:
+    """Find the words and phrases that set one outlet apart from another, or from all others, on the same events.
+
+    What is found are candidates: matched by event they are choices of words, unmatched they are topics as well. Read the
+    contexts, then `accept` what is a choice into a lexicon. A phrase that is not found may still differ: few articles
+    show little.
+
+    Parameters
+    ----------
+    corpus
+        An Analysis that holds its articles, a Corpus, or anything `framing.analyze` takes.
+    key, target, reference, match
+        As in `framing.compare`: the column that tells the sides apart, two of its values (without a reference all
+        others), and what articles are matched by.
+    n
+        Words in the longest phrases, 1 to 4.
+    voice
+        "outlet" compares the outlets' own words; "all" also those of the people they quote.
+    names
+        Also compare names; they are set aside otherwise, because who is in the news sets outlets apart first.
+    top
+        At most so many phrases in `ranked`.
+    permutations
+        Relabellings of the articles that significance rests on; the smallest p is 1 / (permutations + 1).
+    alpha
+        Chance of any false finding at all.
+    trained
+        Whether the trained tagger helps to tell voices; by default as in the analysis, else yes.
+    force
+        Go on below 10 articles or 5,000 words a side; the output is stamped.
+
+    Returns
+    -------
+    Discovery
+
+    Raises
+    ------
+    NotEnoughData
+        Below the thresholds, or no event in common.
+    UnknownName
+        No such column or outlet.
+    FramingError
+        An analysis without its articles, or an n that is none of 1 to 4.
+
+    Notes
+    -----
+    Phrases are counted in the outlet's own voice on the tokens of the library; marks end a phrase, a hyphen does not.
+    Set aside are names (written with a capital inside sentences), numbers and dates, sentences that stand in three
+    articles, words of web pages, the outlets' own names, and phrases in half of one side's articles but hardly any of
+    the other's. A finding stands in at least 3 articles and 2 events of its side, and its |ζ| is beaten by the largest
+    of a relabelled corpus in at most `alpha` of the relabellings. Parts of a longer finding with nearly its counts are
+    folded into it.
+
+    References
+    ----------
+    Monroe, Colaresi & Quinn 2008, Political Analysis 16; Westfall & Young 1993.
+
+    Examples
+    --------
+    >>> import framing
+    >>> found = framing.discover(framing.demo_corpus(), target="Eastern Banner", reference="Meridian Wire", force=True)
+    >>> found.stamp, found.design.n_events
+    ('FORCED: below validity threshold', 6)
+    """
+    if n not in range(1, LONGEST + 1):
+        raise FramingError(f"Phrases have 1 to {LONGEST} words, not n={n!r}.")
+    if voice not in ("outlet", "all"):
+        raise UnknownName("voice", voice, ["outlet", "all"])
+    articles, table, known = _articles(corpus)
+    design = design_of(Analysis({"articles": table}, ()), key, target, reference, match)
+    if design.matched_by is not None and not design.n_events:
+        raise NotEnoughData(
+            f"{design.target} and {design.reference} have no {design.matched_by} in common. "
+            'Give more of them, or match="none" to compare all articles unmatched.'
+        )
+    used = np.flatnonzero(design.side >= 0)
+    side, event = design.side[used], design.event[used] if design.matched_by is not None else None
+    stream = read_stream([articles[i] for i in used], voice=voice, trained=known if trained is None else trained, names=names)
+    tokens = np.bincount(stream.article[stream.own], minlength=len(used)).astype(float)
+    stamp = _enough(design, side, tokens, force)
+    phrases = count_phrases(stream, n)
+    compared = ~_own_names(stream, phrases, _values(table, key, design)) & ~_standing(phrases, side)
+    found = marks(phrases.table, tokens, side, event, compared, permutations=permutations, seed=seed)
+    return _discovery(design, [articles[i] for i in used], stream, phrases, found, top, permutations, alpha, voice, stamp)
+
+
+def _articles(corpus: Any) -> tuple[list[Article], pd.DataFrame, bool]:
+    """Return the articles, what is known of each, and whether the trained tagger is used."""
+    import pandas as pd
+
+    if isinstance(corpus, Analysis):
+        if corpus.corpus is None:
+            raise FramingError("This analysis was saved without its articles. Give the corpus that it was made from.")
+        table = corpus.table("articles")
+        return [corpus.corpus[id] for id in table["article"]], table, bool(corpus.manifest.get("trained", True))
+    articles = as_corpus(corpus)
+    table = articles.to_frame().rename(columns={"id": "article"})
+    table["published"] = pd.to_datetime(table["published"], utc=True).dt.tz_localize(None)
+    return list(articles), table, True
+
+
+def _enough(design: Design, side: NDArray[np.int8], tokens: NDArray[np.float64], force: bool) -> str:
+    """Return the stamp, "" where there are articles and words enough."""
+    articles = design.n_articles
+    said = [float(tokens[side == each].sum()) for each in (0, 1)]
+    if min(articles) >= LEAST_ARTICLES and min(said) >= LEAST_WORDS:
+        return ""
+    if force:
+        return stats.FORCED
+    raise NotEnoughData(
+        f"Distinctive words need {LEAST_ARTICLES} articles and {LEAST_WORDS:,} words a side; there are {articles[0]} and "
+        f"{articles[1]} articles, {said[0]:,.0f} and {said[1]:,.0f} words. Give more articles, or force=True to look anyway."
+    )
+
+
+def _values(table: pd.DataFrame, key: str, design: Design) -> list[str]:
+    if key != "outlet":
+        return []
+    others = table[key].dropna().astype("str").unique().tolist() if design.reference == OTHERS else [design.reference]
+    return [design.target, *others]
+
+
+def _own_names(stream: Stream, phrases: Phrases, outlets: Sequence[str]) -> Bools:
+    """Tell the phrases that are, hold or are part of the name of an outlet."""
+    names = [f" {' '.join(_words(name))} " for name in outlets]
+    held = [f" {surface(stream, phrases, i).replace('-', ' ')} " for i in range(len(phrases.n_words))]
+    return np.array([any(name in each for name in names) for each in held], bool)
+
+
+def _words(name: str) -> list[str]:
+    return [each.text for each in read_document(straighten(name).lower()).words]
+
+
+def _standing(phrases: Phrases, side: NDArray[np.int8]) -> Bools:
+    first = (side == 0).astype(np.uint8)
+    present = pooled_counts((phrases.table > 0).astype(float), np.stack([first, 1 - first]))
+    return boilerplate(present, (int(first.sum()), int((1 - first).sum())))
+
+
+def _discovery(
+    design: Design,
+    articles: Sequence[Article],
+    stream: Stream,
+    phrases: Phrases,
+    found: Marks,
+    top: int,
+    permutations: int,
+    alpha: float,
+    voice: str,
+    stamp: str,
+) -> Discovery:
+    findings = words_table(design, articles, stream, phrases, found, alpha)
+    ranked = ranked_table(design, stream, phrases, found, top)
+    aside = aside_table(design, stream, phrases, found, top)
+    compared = int(np.isfinite(found.p).sum())
+    return Discovery(findings, ranked, aside, found.band, design, compared, permutations, alpha, voice, stamp)

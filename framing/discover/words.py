@@ -1,0 +1,63 @@
+"""Words that are set aside: those of grammar, numbers, dates and the furniture of web pages."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from framing.resources import lexicon_folder
+
+__all__ = ["clitic", "dated", "functional", "furnishing", "numeral", "upper"]
+
+_CLOSED = (
+    "male", "female", "plural", "neuter", "first_person", "second_person", "relative", "subjects", "pronouns", "articles",
+    "definite", "auxiliaries", "questions", "determiners", "prepositions", "expletives",
+)  # fmt: skip
+
+
+@cache
+def _listed(file: str, *names: str) -> frozenset[str]:
+    table = tomllib.loads(lexicon_folder().joinpath(file).read_text("utf-8"))
+    return frozenset(word for name in names for word in table[name])
+
+
+def functional(word: str) -> bool:
+    """Tell a word of grammar: a phrase may hold it inside, not at its ends.
+
+    Examples
+    --------
+    >>> [functional(word) for word in ("the", "on", "terror", "would")]
+    [True, True, False, True]
+    """
+    return word in _listed("function_words.toml", *_CLOSED) or word in _listed("discovery.toml", "grammar") or len(word) < 2
+
+
+def numeral(word: str) -> bool:
+    """Tell a number, in digits or in words."""
+    return word[:1].isdigit() or word in _listed("discovery.toml", "numbers")
+
+
+def dated(word: str) -> bool:
+    """Tell the name of a day or month, or a word for a stretch of time."""
+    return word in _listed("discovery.toml", "dates")
+
+
+def furnishing(word: str) -> bool:
+    """Tell a word that belongs to the page and not to the report ("subscribe")."""
+    return word in _listed("discovery.toml", "furniture")
+
+
+def clitic(word: str) -> bool:
+    """Tell 's and the like, which are no words of their own.
+
+    Examples
+    --------
+    >>> clitic("'s"), clitic("o'clock")
+    (True, False)
+    """
+    return word.startswith("'")
+
+
+def upper(word: str) -> bool:
+    """Tell a word that begins with a capital."""
+    return word[:1].isupper()
