@@ -13,8 +13,9 @@ from framing.scorers.agency.words import event_lists, is_person
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.portrayal.encode import name_tokens
 from framing.scorers.portrayal.model import tone_model
-from framing.scorers.portrayal.words import words
-from framing.text.batch import Batch
+from framing.scorers.portrayal.words import flags, words
+from framing.text.batch import BODY, Batch
+from framing.text.tokens import WORD
 
 __all__ = ["AGENTS", "FORMS", "Event", "Span", "events_of"]
 
@@ -53,12 +54,25 @@ def events_of(batch: Batch) -> Iterator[Event]:
     candidate &= ~_covered(event_lists().guards.find(batch), len(candidate))
     inside = np.ones(len(candidate), bool)
     inside[batch.sentence_start] = False
-    candidate &= ~(inside & name_tokens(batch, tone_model().symbols))
-    clauses = Clauses(batch)
+    names = name_tokens(batch, tone_model().symbols)
+    candidate &= ~(inside & (names | _titles(batch)))
+    clauses = Clauses(batch, names)
     for token in np.flatnonzero(candidate).tolist():
         event = clauses.event(token)
         if event is not None:
             yield event
+
+
+def _titles(batch: Batch) -> NDArray[np.bool_]:
+    """Tell capitalised words before another in running text: "Defense Minister"."""
+    capital = batch.vocabulary.column(_is_capital, bool)[batch.word] & (batch.segment_kind[batch.segment] == BODY)
+    small = batch.sentence[~capital & (batch.kind == WORD)]
+    mixed = np.bincount(small, minlength=len(batch.sentence_start)) > 0
+    return np.append(capital[:-1] & capital[1:], False) & mixed[batch.sentence]
+
+
+def _is_capital(spelling: str) -> bool:
+    return spelling[:1].isupper()
 
 
 def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
@@ -71,8 +85,9 @@ def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
 class Clauses:
     """Decides at a word whether it is an active verb, a passive or a noun, and who stands around it."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, names: NDArray[np.bool_]) -> None:
         self.at = Sentences(batch, few=True)
+        self.names = names & ~flags(batch, "days")
         self.lists = event_lists()
 
     def event(self, token: int) -> Event | None:
@@ -84,6 +99,8 @@ class Clauses:
             compound = word not in lists.nouns or self._is_modifier(token, high)
             return None if compound else self._noun(token, low, high)
         group = self._auxiliaries(token, low)
+        if group > low and self.at.lower[group - 1] in words("prepositions") | {"-"}:
+            return None  # "from occupied territories", "Western-backed"
         if word in lists.participles and any(self.at.lower[each] in lists.auxiliaries for each in range(group, token)):
             return self._passive(token, group, low, high)
         patient = self._object(token, high)
@@ -91,7 +108,8 @@ class Clauses:
             return None
         bare = group == token
         if word in lists.participles and bare and (patient is None or self._is_reduced(token, low, high)):
-            return self._passive(token, token, low, high)
+            gap = token > low and self.at.is_name(token - 1) and not self.at.is_name(token)
+            return None if gap and patient is None else self._passive(token, token, low, high)
         if patient is None or not self._is_finite(token, group, low):
             return self._noun(token, low, high) if bare and word in lists.nouns else None
         return self._active(token, group, low, patient)
@@ -213,16 +231,17 @@ class Clauses:
 
     def _active(self, token: int, group: int, low: int, patient: Span) -> Event | None:
         start = self._subject(group, low)
-        place = "subject" if start < group else "none"
-        return self._made(token, self.lists.verbs, "active", place, (start, group), patient)
+        return self._made(token, self.lists.verbs, "active", "subject", (start, group), patient)
 
     def _is_animate(self, span: Span) -> bool:
         """Tell whether a phrase names people: a pronoun, a name, a word for people, a large number."""
         place = range(*span)
-        return any(is_person(self.at.lower[each]) or self.at.is_name(each) for each in place)
+        return any(is_person(self.at.lower[each]) or bool(self.names[each]) for each in place)
 
     def _object_end(self, first: int, high: int) -> int:
         if first >= high or self.at.is_mark(first) or not self.at.begins_phrase(first):
+            return first
+        if self.at.lower[first].endswith("ed") and not self.at.is_name(first):
             return first
         return self.at.phrase_after(first, high)
 
@@ -249,7 +268,7 @@ class Clauses:
     def _owner(self, token: int, low: int) -> Span:
         """Return whose the event is: "Russia's", "their", "Israeli"."""
         first = token
-        while first > low and token - first < 3:
+        while first > low and token - first < 5:
             word = self.at.lower[first - 1]
             if word == "'s":
                 return self.at.phrase_before(first - 1, low), first - 1

@@ -26,7 +26,8 @@ class AgencyRow:
     """One event of harm or help.
 
     `event` is the lemma, `kind` harm or help. `form` is active, passive or noun, `agent_place` subject, by_phrase,
-    possessor ("Russia's attack", "Israeli strikes") or none; `agentless` is True for none. `agent` and `patient`
+    possessor ("Russia's attack", "Israeli strikes") or none; `agentless` is True for none. An active verb has a subject
+    always; `agent` is empty where it was not found. `agent` and `patient`
     are as written, `agent_actor`, `patient_actor` and their sides those of the actor files.
     """
 
