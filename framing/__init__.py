@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis as Analysis
     from framing.analysis import analyze as analyze
     from framing.analysis import analyze_frame as analyze_frame
+    from framing.analysis import analyze_to as analyze_to
     from framing.analysis import kwic as kwic
     from framing.analysis import read_analysis as read_analysis
     from framing.compare import Comparison as Comparison
@@ -40,6 +41,7 @@ _HOME = {
     "NotEnoughData": "framing.errors",
     "analyze": "framing.analysis",
     "analyze_frame": "framing.analysis",
+    "analyze_to": "framing.analysis",
     "compare": "framing.compare",
     "demo_corpus": "framing.corpus",
     "discover": "framing.discover",
@@ -62,6 +64,7 @@ __all__ = [
     "NotEnoughData",
     "analyze",
     "analyze_frame",
+    "analyze_to",
     "charts",
     "compare",
     "demo_corpus",

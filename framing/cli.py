@@ -90,6 +90,11 @@ def _add_analyze(commands: Any) -> None:
     _add_input(analyze)
     analyze.add_argument("-o", "--out", required=True, metavar="DIR", help="folder to write to")
     analyze.add_argument("--no-texts", action="store_true", help="leave the articles themselves out")
+    analyze.add_argument(
+        "--stream",
+        action="store_true",
+        help="read article by article and write part by part: for corpora larger than memory; a stopped run goes on",
+    )
     analyze.set_defaults(run=_analyze)
 
 
@@ -156,6 +161,19 @@ def _read(options: argparse.Namespace) -> Any:
     )
 
 
+def _stream(options: argparse.Namespace) -> Any:
+    from framing.analysis import analyze_to
+
+    return analyze_to(
+        options.out,
+        options.paths,
+        lexicons=options.lexicon,
+        trained=not options.rules_only,
+        workers=options.workers,
+        sampling=options.sampling,
+    )
+
+
 def _report(options: argparse.Namespace) -> int:
     from framing.report import report
 
@@ -174,8 +192,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    analysis = _read(options)
-    analysis.save(options.out, texts=not options.no_texts)
+    if options.stream:
+        analysis = _stream(options)
+    else:
+        analysis = _read(options)
+        analysis.save(options.out, texts=not options.no_texts)
     print(f"{analysis!r}\nTables and manifest: {Path(options.out).resolve()}")
     return _OK
 

@@ -60,6 +60,12 @@ def test_analyze_writes_tables_and_a_manifest(articles, tmp_path, capsys):
     assert [each["id"] for each in manifest["lexicons"]] == ["legitimacy_doubt"] and manifest["trained"] is False
 
 
+def test_analyze_streams_articles_into_parts(articles, tmp_path, capsys):
+    assert main(["analyze", articles, "-o", str(tmp_path / "out"), "--rules-only", "--stream"]) == 0
+    assert (tmp_path / "out" / "terms" / "000000.parquet").is_file()
+    assert "Analysis of 6 articles" in capsys.readouterr().out
+
+
 def test_compare_speaks_to_people_and_to_machines(articles, capsys):
     options = ["compare", articles, "--target", "Post", "--reference", "Herald", "--lexicon", "legitimacy_doubt"]
     assert main(options) == 0

@@ -1,5 +1,6 @@
 """The whole pass: corpus in, evidence and measures out."""
 
+from framing.analysis.cluster import PartitionWriter
 from framing.analysis.engine import Engine
 from framing.analysis.kwic import kwic
 from framing.analysis.lexicon_use import lexicon_hits
@@ -8,4 +9,14 @@ from framing.analysis.result import Analysis
 from framing.analysis.run import analyze, analyze_frame
 from framing.analysis.store import read_analysis
 
-__all__ = ["Analysis", "Engine", "analyze", "analyze_frame", "analyze_to", "kwic", "lexicon_hits", "read_analysis"]
+__all__ = [
+    "Analysis",
+    "Engine",
+    "PartitionWriter",
+    "analyze",
+    "analyze_frame",
+    "analyze_to",
+    "kwic",
+    "lexicon_hits",
+    "read_analysis",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
 
     from framing.analysis.result import Analysis
 
-__all__ = ["analyze_to"]
+__all__ = ["PartTask", "analyze_to", "begin_run", "finish_run", "write_part"]
 
 PART = 1024  # articles that leave together
 _RUN = "run.json"
 
 
-class _Task(NamedTuple):
-    """One part: its number, its articles and where its tables go."""
+class PartTask(NamedTuple):
+    """One part: its name, its articles and where its tables go."""
 
-    number: int
+    name: str
     articles: list[Article]
     folder: Path
 
     @property
     def marker(self) -> Path:
-        return self.folder / "parts" / f"{self.number:06}.json"
+        return self.folder / "parts" / f"{self.name}.json"
 
     def fingerprint(self) -> str:
         digest = hashlib.sha256()
@@ -56,7 +56,7 @@ class _Task(NamedTuple):
         if json.loads(self.marker.read_text(encoding="utf-8"))["sha256"] == self.fingerprint():
             return True
         raise OutputError(
-            f"Part {self.number} in {self.folder} was written for other articles. Give the same articles in the same "
+            f"Part {self.name} in {self.folder} was written for other articles. Give the same articles in the same "
             "order to go on, or another folder to begin anew."
         )
 
@@ -109,15 +109,14 @@ def analyze_to(
     found: list[Exclusion] = []
     articles = source if isinstance(source, Corpus) else read_articles(source, on_exclusion=found.append)
     try:
-        _begin(path, setup)
-        total = _write_parts(path, setup, _distinct(articles, found), workers, progress)
-        _finish(path, setup, found, total, sampling)
+        begin_run(path, setup)
+        _write_parts(path, setup, _distinct(articles, found), workers, progress)
+        return finish_run(path, setup, found, sampling=sampling)
     except OSError as error:
         raise OutputError(f"Could not write to {path}: {error}. Choose a folder you may write to.") from error
-    return read_analysis(path)
 
 
-def _begin(path: Path, setup: Setup) -> None:
+def begin_run(path: Path, setup: Setup) -> None:
     """Make the folder, or make sure that the run in it was begun with the same lexicons and versions."""
     import pandas as pd
 
@@ -142,27 +141,26 @@ def _distinct(articles: Iterable[Article], found: list[Exclusion]) -> Iterator[A
         yield article
 
 
-def _write_parts(path: Path, setup: Setup, articles: Iterator[Article], workers: int, progress: bool | None) -> int:
+def _write_parts(path: Path, setup: Setup, articles: Iterator[Article], workers: int, progress: bool | None) -> None:
     done = 0
     with Progress("Analysing", shown=progress) as bar:
-        for number in ordered(partial(_write, setup.engine), _tasks(path, articles), workers):
+        for number in ordered(partial(write_part, setup.engine), _tasks(path, articles), workers):
             done += number
             bar.update(done, "articles")
-    return done
 
 
-def _tasks(path: Path, articles: Iterator[Article]) -> Iterator[_Task]:
+def _tasks(path: Path, articles: Iterator[Article]) -> Iterator[PartTask]:
     number = 0
     while part := list(islice(articles, PART)):
-        yield _Task(number, part, path)
+        yield PartTask(f"{number:06}", part, path)
         number += 1
 
 
-def _write(engine: Engine, task: _Task) -> int:
+def write_part(engine: Engine, task: PartTask) -> int:
     """Write the tables of one part, unless they are there; the marker comes last."""
     if not task.is_done():
         for name, table in _part_tables(engine, task.articles).items():
-            target = task.folder / name / f"{task.number:06}.parquet"
+            target = task.folder / name / f"{task.name}.parquet"
             target.parent.mkdir(exist_ok=True)
             unfinished = target.with_suffix(".unfinished")
             table.to_parquet(unfinished, index=False)
@@ -191,17 +189,19 @@ def _sums(frames: Mapping[str, pd.DataFrame], measures: Iterable[Any]) -> pd.Dat
     return frames["articles"][["article"]].assign(**columns)
 
 
-def _finish(path: Path, setup: Setup, found: list[Exclusion], total: int, sampling: str) -> None:
+def finish_run(path: Path, setup: Setup, found: Sequence[Exclusion] = (), *, sampling: str = "") -> Analysis:
+    """Write what was left out and the manifest, when all parts are there, and open the analysis."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     names = sorted(each.name for each in path.iterdir() if each.is_dir() and each.name != "parts")
     if not names:
         raise OutputError(f"There is no article to analyse; nothing was written to {path}.")
-    columns = pq.read_schema(path / "exclusions" / "000000.parquet")
+    columns = pq.read_schema(next((path / "exclusions").glob("*.parquet")))
     left_out = pa.Table.from_pandas(exclusion_table(found).reindex(columns=columns.names)).cast(columns)
     pq.write_table(left_out, path / "exclusions" / "left_out.parquet")
     topics = pq.read_table(path / "articles", columns=["topics"]).to_pandas()["topics"]
-    corpus = {"articles": total, "parts": len(list((path / "parts").glob("*.json")))}
+    corpus = {"articles": len(topics), "parts": len(list((path / "parts").glob("*.json")))}
     manifest = setup.manifest(topics, corpus=corpus, sampling=sampling)
     (path / MANIFEST).write_text(manifest_text(manifest, names, setup.engine.measures), encoding="utf-8")
+    return read_analysis(path)

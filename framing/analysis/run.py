@@ -71,7 +71,7 @@ def analyze(
     >>> import framing
     >>> found = framing.analyze("“We are ready,” the foreign minister said in Kyiv.")
     >>> found.attributions[["text", "kind", "speaker"]].values.tolist()
-    [['“We are ready,”', 'direct', 'the foreign minister']]
+    [['“We are ready,”', 'direct', 'foreign minister']]
     """
     articles = as_corpus(corpus)
     setup = set_up(lexicons, actors, scorers, trained=trained)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.analysis import analyze_to, parts
+from framing.analysis import PartitionWriter, analyze_to, parts
 from framing.corpus import Article, Corpus
 from framing.errors import OutputError
 
@@ -53,22 +53,22 @@ def test_groups_of_articles_need_no_evidence(source, tmp_path):
 
 @pytest.mark.parametrize("stop_after", [0, 1, 2])
 def test_a_stopped_run_goes_on(source, tmp_path, monkeypatch, stop_after):
-    written = parts._write
+    written = parts.write_part
     done = []
 
     def stopping(engine, task):
         if len(done) == stop_after:
             (task.folder / "terms").mkdir(exist_ok=True)
-            (task.folder / "terms" / f"{task.number:06}.unfinished").write_bytes(b"half")
+            (task.folder / "terms" / f"{task.name}.unfinished").write_bytes(b"half")
             raise KeyboardInterrupt
-        done.append(task.number)
+        done.append(task.name)
         return written(engine, task)
 
-    monkeypatch.setattr(parts, "_write", stopping)
+    monkeypatch.setattr(parts, "write_part", stopping)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path / "out", source)
     again = []
-    monkeypatch.setattr(parts, "_write", lambda engine, task: again.append(task.is_done()) or written(engine, task))
+    monkeypatch.setattr(parts, "write_part", lambda engine, task: again.append(task.is_done()) or written(engine, task))
     found = run(tmp_path / "out", source)
     assert again == [number < stop_after for number in range(3)]
     whole = framing.analyze(source, lexicons=LEXICON, actors=[], trained=False)
@@ -96,3 +96,27 @@ def test_a_folder_that_cannot_be_written_says_so(source, tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="Choose a folder"):
         run(tmp_path / "file", source)
+
+
+def test_partitions_written_anywhere_are_one_analysis(source, tmp_path):
+    import pickle
+
+    frame = framing.read_corpus(source).to_frame()
+    write = pickle.loads(pickle.dumps(PartitionWriter(tmp_path / "out", lexicons=LEXICON, actors=[], trained=False)))
+    done = [*write.batches([frame.iloc[:7], frame.iloc[7:], frame.iloc[:0]])]
+    assert [each["n_articles"].tolist() for each in done] == [[7], [5], []]
+    assert [each.dtypes.astype(str).to_dict() for each in done] == [PartitionWriter.meta] * 3
+    write(frame.iloc[:7])
+    found = write.finish(sampling="all")
+    whole = framing.analyze(source, lexicons=LEXICON, actors=[], trained=False)
+    pd.testing.assert_frame_equal(found.by("outlet"), whole.by("outlet"))
+    assert len(found.terms) == len(whole.terms) and found.manifest["sampling"] == "all"
+
+
+def test_dask_runs_the_same_function(source, tmp_path):
+    dask = pytest.importorskip("dask.dataframe", reason="Dask is an extra: pip install framing[dask]")
+    frame = framing.read_corpus(source).to_frame()[["id", "outlet", "text"]]
+    write = PartitionWriter(tmp_path / "out", lexicons=LEXICON, actors=[], trained=False)
+    done = dask.from_pandas(frame, npartitions=3).map_partitions(write, meta=write.meta).compute(scheduler="synchronous")
+    assert done["n_articles"].sum() == 12
+    assert len(write.finish().articles) == 12
