@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from framing.lexicon import Actor
 
-__all__ = ["actor_names", "known_actors", "sides_of"]
+__all__ = ["actor_names", "known_actors", "only_actors", "sides_of"]
 
 
 def known_actors(analysis: Analysis, file: str | None = None) -> Mapping[str, Actor]:
@@ -31,6 +31,13 @@ def _actors(file: str) -> dict[str, Actor]:
         return {actor.id: actor for actor in load_actors(file).actors}
     except UnknownName:
         return {}  # a file of the user's own, which is not at hand any more: its actors go by their ids
+
+
+def only_actors(analysis: Analysis, actors: Collection[str]) -> Analysis:
+    """Return the analysis with the mentions of these actors alone, so that little has to be counted."""
+    mentions = analysis.mentions
+    kept = mentions[mentions["actor"].isin(list(actors))]
+    return Analysis({**analysis.tables, "mentions": kept}, analysis.measures, analysis.manifest, analysis.corpus)
 
 
 def actor_names(analysis: Analysis) -> Mapping[str, str]:

@@ -63,9 +63,7 @@ def variant_choice(
     within, before = _rulings(variant_set, chosen["published"])
     names = [name for name in sizes if (chosen[by] == name).any()]
     key = _key(rows, chosen)
-    subtitle = (
-        f"{subtitle_of(analysis, voice)}, of which {len(chosen):,} {'uses' if len(chosen) == 1 else 'use'} such a name"
-    )
+    subtitle = f"{subtitle_of(analysis, voice)}, of which {len(chosen):,} {'uses' if len(chosen) == 1 else 'use'} such a name"
     notes = _notes(within, before, int(analysis.articles["published"].isna().sum()))
     ax = open_panel(ax, title, subtitle, rows=len(names), key=key, notes=notes)
     labelled_rows(ax, [str(name) for name in names])

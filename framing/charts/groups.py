@@ -95,9 +95,7 @@ def article_dots(analysis: Analysis, measure: Measure, by: str, voice: str) -> d
     values = article_values(measure, analysis.sums(measure, voice=voice))
     groups = with_periods(analysis.articles, [by])[by]
     known = np.isfinite(values)
-    return {
-        str(name): values[known & (groups == name).to_numpy(bool, na_value=False)] for name in groups.dropna().unique()
-    }
+    return {str(name): values[known & (groups == name).to_numpy(bool, na_value=False)] for name in groups.dropna().unique()}
 
 
 def shown(value: Any, kind: str = "rate") -> str:

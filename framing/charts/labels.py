@@ -32,9 +32,7 @@ class _Box(NamedTuple):
     top: float
 
     def meets(self, other: _Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
-        )
+        return self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
 
 
 def placed(

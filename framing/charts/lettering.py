@@ -38,27 +38,32 @@ def _width(text: str, size: float, weight: str, family: tuple[str, ...]) -> floa
     return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
 
 
-def fitted(text: str, room: float, size: float, weight: str = "normal") -> str:
-    """Return a text shortened by an ellipsis until it fits a width in points.
+def fitted(text: str, room: float, size: float, weight: str = "normal", *, middle: bool = False) -> str:
+    """Return a text shortened by an ellipsis, at its end or in its middle, until it fits a width in points.
 
     Examples
     --------
-    >>> fitted("Süddeutsche Zeitung", 60, 10)
-    'Süddeuts…'
+    >>> fitted("Süddeutsche Zeitung", 60, 10), fitted("Süddeutsche Zeitung", 60, 10, middle=True)
+    ('Süddeuts…', 'Südd…tung')
     """
     if text_width(text, size, weight) <= room:
         return text
-    low, high = 0, len(text)
+    low, high = 1, len(text)
     while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + ELLIPSIS, size, weight) <= room:
-            low = middle
+        kept = (low + high + 1) // 2
+        if text_width(_cut(text, kept, middle), size, weight) <= room:
+            low = kept
         else:
-            high = middle - 1
-    return text[: max(low, 1)].rstrip() + ELLIPSIS
+            high = kept - 1
+    return _cut(text, low, middle)
 
 
-def wrapped(text: str, room: float, size: float, *, lines: int = 99, weight: str = "normal") -> list[str]:
+def _cut(text: str, kept: int, middle: bool) -> str:
+    tail = kept // 2 if middle else 0
+    return text[: kept - tail].rstrip() + ELLIPSIS + (text[-tail:].lstrip() if tail else "")
+
+
+def wrapped(text: str, room: float, size: float, *, lines: int = 99, weight: str = "normal", middle: bool = False) -> list[str]:
     """Return a text as lines that fit a width in points; what does not fit the last line is cut by an ellipsis.
 
     Examples
@@ -73,7 +78,7 @@ def wrapped(text: str, room: float, size: float, *, lines: int = 99, weight: str
         while count < len(words) and text_width(" ".join(words[: count + 1]), size, weight) <= room:
             count += 1
         if len(done) == lines - 1 and count < len(words):
-            return [*done, fitted(" ".join(words), room, size, weight)]
+            return [*done, fitted(" ".join(words), room, size, weight, middle=middle)]
         done.append(fitted(" ".join(words[:count]), room, size, weight))
         words = words[count:]
     return done or [""]

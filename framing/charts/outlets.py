@@ -130,12 +130,8 @@ def _outlet(ax: Axes, found: stats.OutletMap, number: int, name: str) -> None:
     from matplotlib.patches import Ellipse
 
     each, shade = found.ellipses[number], colour(_PALETTE[number % len(_PALETTE)])
-    ax.add_patch(
-        Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, facecolor=shade, alpha=0.14, label=name)
-    )
-    ax.add_patch(
-        Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, fill=False, edgecolor=shade, linewidth=1)
-    )
+    ax.add_patch(Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, facecolor=shade, alpha=0.14, label=name))
+    ax.add_patch(Ellipse((each.x, each.y), each.width, each.height, angle=each.angle, fill=False, edgecolor=shade, linewidth=1))
     ax.plot([each.x], [each.y], marker="o", color=shade, markersize=0.6 * base(), label="outlet", zorder=3)
 
 
@@ -218,9 +214,7 @@ def similarity(
     ax.grid(axis="x", color=ink(0.13))
     ax.set_xlabel("← more alike than by chance · more different →")
     side_column(ax, [f"{each.words:,}" for each in found], "words a side")
-    told = words_of(
-        analysis, what="Jensen–Shannon divergence of words outside quotation marks, at equal numbers of words"
-    )
+    told = words_of(analysis, what="Jensen–Shannon divergence of words outside quotation marks, at equal numbers of words")
     return tell(ax, told, f"Bands: 95 % of articles relabelled within events (seed {seed}).")
 
 

@@ -22,6 +22,7 @@ TITLE, SMALL = 1.2, 0.9  # sizes of type, in units of the base
 ROW = 2.3  # height of a row, in units of the base
 _AXIS = 3.0  # room for an axis and its numbers, in units of the base
 _LABELS = 0.36  # at most this part of the width is for the names of rows
+_MANY, _CLOSE = 20, 0.85  # from so many rows on they stand closer, by this factor
 _EDGE = "edge"  # label of texts outside the axes that headings keep clear of
 
 
@@ -74,7 +75,8 @@ def open_panel(
     notes: str = "",
     row: float = ROW,
 ) -> Axes:
-    """Return axes with a heading, in a new figure high enough for the rows if none are given."""
+    """Return axes with a heading, in a new figure high enough for the rows if none are given; many rows stand closer."""
+    row = min(row, max(_CLOSE * row, ROW)) if rows > _MANY else row
     width = _figure_width() if ax is None else _panel_width(ax)
     heading, above = _heading(title, subtitle, key, width)
     lines = [line for each in notes.split("\n") for line in balanced(each, width, SMALL * base())] if notes else []
@@ -235,9 +237,7 @@ def _outside(ax: Axes) -> Callable[[Any], Any]:
     return box
 
 
-def _attach(
-    ax: Axes, box: OffsetBox, xy: tuple[float, float], shift: tuple[float, float], align: tuple[float, float]
-) -> None:
+def _attach(ax: Axes, box: OffsetBox, xy: tuple[float, float], shift: tuple[float, float], align: tuple[float, float]) -> None:
     from matplotlib.offsetbox import AnnotationBbox
 
     where = _outside(ax)
@@ -248,9 +248,11 @@ def _attach(
 
 
 def labelled_rows(ax: Axes, labels: Sequence[str], *, lines: int = 2, part: float = _LABELS) -> None:
-    """Name the rows of a chart from top to bottom; long names are broken or cut."""
+    """Name the rows of a chart from top to bottom; long names are broken or cut, in the middle if that tells them apart."""
     room = room_for(ax, part)
     texts = ["\n".join(wrapped(label, room, base(), lines=lines)) for label in labels]
+    if len(set(texts)) < len(set(labels)):
+        texts = ["\n".join(wrapped(label, room, base(), lines=lines, middle=True)) for label in labels]
     ax.set_yticks(range(len(labels)), texts)
     ax.tick_params(axis="y", labelsize=base(), labelcolor=ink(), pad=0.6 * base())
     for text in ax.get_yticklabels():
@@ -259,9 +261,7 @@ def labelled_rows(ax: Axes, labels: Sequence[str], *, lines: int = 2, part: floa
     ax.set_ylim(len(labels) - 0.5, -0.5)
 
 
-def side_column(
-    ax: Axes, texts: Sequence[str], heading: str, *, shift: float = 0.8, at: Sequence[float] | None = None
-) -> float:
+def side_column(ax: Axes, texts: Sequence[str], heading: str, *, shift: float = 0.8, at: Sequence[float] | None = None) -> float:
     """Write a column of figures to the right of the rows (or of places `at`); returns where the next may start."""
     scale = SMALL * base()
     wide = max(text_width(line, scale) for each in (*texts, heading) for line in each.split("\n"))
@@ -274,9 +274,7 @@ def side_column(
     return shift + wide / base() + 1.0
 
 
-def _beside(
-    ax: Axes, text: str, xy: tuple[float, float], coords: Any, shift: tuple[float, float], va: str
-) -> Annotation:
+def _beside(ax: Axes, text: str, xy: tuple[float, float], coords: Any, shift: tuple[float, float], va: str) -> Annotation:
     return ax.annotate(
         text,
         xy,

@@ -21,9 +21,7 @@ _OUTLETS = 0.24  # part of the width for the names of outlets
 _LEADING = 1.4  # distance of lines, in units of the base
 _BOLD = 0.88  # room that is left for bold type being wider
 _LINES = 8  # lines of a passage before it is cut
-_CAPTION = (
-    "Passages on the same statement, as they stand in the texts; bold: the words that differ in choice or stance."
-)
+_CAPTION = "Passages on the same statement, as they stand in the texts; bold: the words that differ in choice or stance."
 
 
 class _Block(NamedTuple):
@@ -109,9 +107,7 @@ def _set(ax: Axes, block: _Block, top: float) -> None:
     done = 0
     for number, line in enumerate(block.lines):
         colour = ink(0.65) if block.kind == "heading" else ink()
-        _line(
-            ax, line, [(start - done, end - done) for start, end in spans], (offset, first + number * _LEADING), colour
-        )
+        _line(ax, line, [(start - done, end - done) for start, end in spans], (offset, first + number * _LEADING), colour)
         done += len(line) + 1
 
 

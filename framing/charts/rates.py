@@ -31,7 +31,7 @@ INTERVALS = {
 }
 _ROW = 2.8
 _DOTS = 0.26  # how far below its row the articles stand
-_FAR = 2.5  # intervals are cut at so many times the largest value
+_FAR = 1.6  # intervals are cut at so many times the largest value
 
 
 @house
@@ -87,9 +87,7 @@ def outlet_rates(
     values = [shown(value, found.kind) for value in table["value"]]
     shift = side_column(ax, values, {"rate": "rate", "share": "share"}.get(found.kind, "mean"))
     side_column(ax, [_counted(each) for each in records(table)], "articles", shift=shift)
-    return tell(
-        ax, words_of(analysis, voice if found.numerator.voiced else "", INTERVALS[found.kind], what=_what(found))
-    )
+    return tell(ax, words_of(analysis, voice if found.numerator.voiced else "", INTERVALS[found.kind], what=_what(found)))
 
 
 def _counted(each: Row) -> str:
@@ -109,7 +107,7 @@ def _key(table: pd.DataFrame) -> list[Key]:
         key.append(Key("all articles together", ink(), marker="o"))
     if table["low"].notna().any():
         key.append(Key("95 % interval", ink(), marker="_"))
-    if ((table["n_articles"] < STABLE) & table["low"].notna()).any():
+    if ((table["n_articles"] < STABLE) & (table["n"] > 1)).any():
         key.append(Key(f"unstable: fewer than {STABLE} articles", ink(), marker="o", hollow=True))
     return key
 
@@ -131,19 +129,13 @@ def _estimate(ax: Axes, row: int, each: Row, limit: float) -> None:
     if not math.isnan(high):
         end = min(high, limit)
         dashes = (0, (2.2, 1.6)) if unstable else "-"
-        ax.plot(
-            [low, end], [row, row], color=ink(), linestyle=dashes, label="interval", solid_capstyle="butt", zorder=3
-        )
+        ax.plot([low, end], [row, row], color=ink(), linestyle=dashes, label="interval", solid_capstyle="butt", zorder=3)
         if high > limit:
-            ax.plot(
-                [limit], [row], marker=">", color=ink(), markersize=0.45 * base(), clip_on=False, zorder=3, label="cut"
-            )
+            ax.plot([limit], [row], marker=">", color=ink(), markersize=0.45 * base(), clip_on=False, zorder=3, label="cut")
             ax.annotate(f"to {shown(high)}", (limit, row), (-4, 3), textcoords="offset points", ha="right", va="bottom",
                         size="x-small", color=ink(0.7))  # fmt: skip
     face = paper() if unstable else ink()
-    ax.plot(
-        [value], [row], marker="o", color=ink(), markerfacecolor=face, markersize=0.6 * base(), label="value", zorder=4
-    )
+    ax.plot([value], [row], marker="o", color=ink(), markerfacecolor=face, markersize=0.6 * base(), label="value", zorder=4)
 
 
 def _limit(table: pd.DataFrame, dots: dict[str, NDArray[np.float64]]) -> float:

@@ -48,7 +48,7 @@ def voice_strip(analysis: Analysis, articles: str | Sequence[str], *, ax: Axes |
     title = f"Who speaks where: {articles}" if isinstance(articles, str) and len(rows) > 1 else "Who speaks where"
     words = plural(rows["n_words"].sum(), "word")
     subtitle = f"{plural(len(rows), 'article')}, {words}, each from beginning to end"
-    told = words_of(analysis, what="Voices of these articles and terms of the lexicons in them")
+    told = words_of(analysis, what="Voices of these articles, and terms with the sides that their lexicons give them")
     lengths = [_length(analysis, str(id)) for id in rows["article"]]
     if not any(lengths):
         return tell(empty_panel(ax, title, subtitle, "These articles have no text."), told)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names
+from framing.charts.actors import actor_names, only_actors
 from framing.charts.bars import readable
 from framing.charts.captions import plural, tell, words_of
 from framing.charts.groups import group_sizes, headline_of, shown, subtitle_of
@@ -27,7 +27,7 @@ _STRONG = 0.6  # the tone at which the colour is full
 _CELL = 4.4  # width of the narrowest cell, in units of the base
 _FEWEST = 4  # columns that are drawn even if their names have to be cut
 _WIDE = 7.0  # width from which the number of mentions is written with its noun
-_PLOT = 0.72  # part of the width that is left for the cells, about
+_PLOT = 0.68  # part of the width that is left for the cells, about
 
 
 @house
@@ -74,16 +74,16 @@ def tone(
     known = spoken["actor"].value_counts()
     names = actor_names(analysis)
     chosen = list(actors) if actors is not None else _chosen(known, names, top, ax)
-    table = analysis.by(by, "actor", measures=["tone"], voice=voice).set_index([by, "actor"])
+    table = only_actors(analysis, chosen).by(by, "actor", measures=["tone"], voice=voice).set_index([by, "actor"])
     left = len(known) - len(chosen)
     notes = f"{left} more actors were mentioned less often." if left > 0 and actors is None else ""
     ax = open_panel(ax, title, subtitle, rows=len(sizes) + 1, key=_key(), notes=notes)
     labelled_rows(ax, [str(name) for name in sizes], part=0.25)
     _name_columns(ax, [_name(names, each) for each in chosen])
-    for row, (group, size) in enumerate(sizes.items()):
+    for row, group in enumerate(sizes):
         for column, actor in enumerate(chosen):
             cell = table.loc[(group, actor)] if (group, actor) in table.index else None
-            _cell(ax, row, column, cell, alone=size == 1)
+            _cell(ax, row, column, cell, alone=largest == 1)
     return tell(ax, told)
 
 
@@ -97,9 +97,7 @@ def _chosen(known: pd.Series, names: Mapping[str, str], top: int, ax: Axes | Non
     """Return the actors with most mentions, as many as have room for the longest word of their names."""
     order = sorted(known.index, key=lambda actor: (-int(known[actor]), str(actor)))[:top]
     for number in range(len(order), _FEWEST, -1):
-        longest = max(
-            text_width(word, SMALL * base()) for actor in order[:number] for word in _name(names, actor).split()
-        )
+        longest = max(text_width(word, SMALL * base()) for actor in order[:number] for word in _name(names, actor).split())
         if max(longest + 0.6 * base(), _CELL * base()) <= room_for(ax, _PLOT) / number:
             return order[:number]
     return order[:_FEWEST]
@@ -110,10 +108,12 @@ def _name(names: Mapping[str, str], actor: str) -> str:
 
 
 def colours() -> Colormap:
-    """Return the colours of tone: brown, the paper, teal (told apart by colour-blind readers)."""
+    """Return the colours of tone: brown, nearly the paper, teal (told apart by colour-blind readers)."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("tone", ["#9a5b13", "#dfc27d", ink(0.06), "#80cdc1", "#0b6f66"])
+    light = readable(paper()) != "#ffffff"
+    ends = ["#9a5b13", "#dfc27d", ink(0.06), "#80cdc1", "#0b6f66"] if light else ["#f0a848", ink(0.06), "#46c9b8"]
+    return LinearSegmentedColormap.from_list("tone", ends)
 
 
 def _shade(value: float) -> str:
@@ -149,9 +149,7 @@ def _cell(ax: Axes, row: int, column: int, found: Any, *, alone: bool) -> None:
     ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=face, edgecolor=paper(), linewidth=1.5))
     letters = readable(face)
     if told:
-        ax.text(
-            column, row + 0.02, shown(found["value"], "mean"), ha="center", va="bottom", color=letters, label="tone"
-        )
+        ax.text(column, row + 0.02, shown(found["value"], "mean"), ha="center", va="bottom", color=letters, label="tone")
     small: dict[str, Any] = {"ha": "center", "size": 0.8 * base()}
     count = plural(mentions, "mention") if _WIDE * base() < room_for(ax, _PLOT) / ax.get_xlim()[1] else f"n {mentions}"
     ax.text(column, row + (0.1 if told else 0), count if mentions else "–", va="top" if told else "center",

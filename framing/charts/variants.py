@@ -100,9 +100,7 @@ def _scored(terms: pd.DataFrame) -> pd.Series[bool]:
 def _names(analysis: Analysis, names: str, voice: str) -> pd.DataFrame:
     """Return the rows of terms of a lexicon or a set, in a voice."""
     terms = analysis.terms
-    mine = (
-        terms["variant_set"] == names if "." in names else (terms["lexicon"] == names) & terms["side"].isin(["A", "B"])
-    )
+    mine = terms["variant_set"] == names if "." in names else (terms["lexicon"] == names) & terms["side"].isin(["A", "B"])
     spoken = mine if voice == "all" else mine & (terms["voice"] == voice)
     return terms[_scored(terms) & spoken]
 

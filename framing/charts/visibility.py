@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names, known_actors
+from framing.charts.actors import actor_names, known_actors, only_actors
 from framing.charts.captions import extent, tell, words_of
 from framing.charts.groups import Row, records
 from framing.charts.labels import name_point, placed
@@ -59,7 +59,7 @@ def visibility(
     subtitle = f"Tone {VOICES[voice]}; {extent(articles if outlet is None else articles[articles['outlet'] == outlet])}"
     intervals = "95 % jackknife-t on mean tone, the article is the unit"
     told = words_of(analysis, "", intervals, what="Tone comes from a model that reads one sentence at a time")
-    table = _table(analysis, outlet, voice).head(top)
+    table = _table(analysis, outlet, voice, top)
     if not len(table):
         message = "No actor is mentioned in two articles in this voice."
         return tell(empty_panel(ax, title, subtitle, message), told)
@@ -72,17 +72,22 @@ def visibility(
     return tell(ax, told)
 
 
-def _table(analysis: Analysis, outlet: str | None, voice: str) -> pd.DataFrame:
-    """Return visibility and tone of actors that are mentioned in two articles, the most visible first."""
-    if not len(analysis.mentions):
-        return analysis.mentions
+def _table(analysis: Analysis, outlet: str | None, voice: str, top: int) -> pd.DataFrame:
+    """Return visibility and tone of the most visible actors that are mentioned in two articles."""
+    mentions = analysis.mentions
+    mine = mentions if outlet is None else mentions[mentions["outlet"] == outlet]
+    seen = mine["actor"].value_counts()
+    spread = mine.groupby("actor")["article"].nunique().reindex(seen.index)
+    shares = (seen / max(len(mine), 1))[spread > 1].sort_index().sort_values(ascending=False, kind="stable")
+    chosen = [str(actor) for actor in shares.index[: 3 * top]]  # some have no mention in this voice
+    if not chosen:
+        return shares.to_frame("visibility").iloc[:0]
     keys = ["actor"] if outlet is None else ["outlet", "actor"]
-    found = analysis.by(*keys, measures=["visibility", "tone"], voice=voice)
-    found = (found if outlet is None else found[found["outlet"] == outlet]).set_index("actor")
-    seen, tone = (found[found["measure"] == name] for name in ("visibility", "tone"))
-    table = tone[tone["n_articles"] > 1].assign(visibility=seen["value"], mentions=tone["exposure"])
-    table = table[table["value"].notna() & table["visibility"].notna()]
-    return table.sort_values("visibility", ascending=False, kind="stable")
+    found = only_actors(analysis, chosen).by(*keys, measures=["tone"], voice=voice)
+    found = found if outlet is None else found[found["outlet"] == outlet]
+    table = found.set_index("actor").assign(visibility=shares, mentions=lambda rows: rows["exposure"])
+    table = table[(table["n_articles"] > 1) & table["value"].notna()]
+    return table.sort_values("visibility", ascending=False, kind="stable").head(top)
 
 
 def _key(table: pd.DataFrame, sides: dict[str, str]) -> list[Key]:
@@ -114,9 +119,7 @@ def _scale(ax: Axes, table: pd.DataFrame) -> None:
     ax.axhline(0, color=ink(0.5), linewidth=0.8, zorder=1)
     ax.grid(color=ink(0.1))
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.xaxis.set_major_formatter(
-        PercentFormatter(1, decimals=0 if table["visibility"].max() > 0.05 else 1, symbol=" %")
-    )
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0 if table["visibility"].max() > 0.05 else 1, symbol=" %"))
     ax.set_xlabel("visibility: share of all mentions of actors")
     ax.set_ylabel("tone: negative below, positive above")
 

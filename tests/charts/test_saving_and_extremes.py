@@ -60,7 +60,8 @@ def test_captions_say_whose_words_how_many_and_what_may_be_concluded() -> None:
 def test_captions_name_the_sampling_rule() -> None:
     analysis = loaded(COUNTS)
     sampled = framing.Analysis(analysis.tables, analysis.measures, {**analysis.manifest, "sampling": "every tenth"})
-    assert "sampling: every tenth" in charts.caption(charts.outlet_rates(sampled))
+    said = charts.caption(charts.outlet_rates(sampled))
+    assert "every tenth" in said and "descriptive of these texts" not in said
 
 
 def test_a_figure_has_the_captions_of_its_panels() -> None:
