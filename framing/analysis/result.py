@@ -36,9 +36,9 @@ class Analysis:
     Examples
     --------
     >>> import framing
-    >>> analysis = framing.analyze("The so-called Ukrainian government met in Kyiv, Kiev said.")
-    >>> analysis.terms[["text", "voice", "target"]].head(1).values.tolist()
-    [['so-called', 'outlet', 'Ukraine']]
+    >>> analysis = framing.analyze("The so-called Ukrainian government met in Kyiv.")
+    >>> analysis.terms[["text", "start", "voice"]].head(1).values.tolist()
+    [['so-called Ukrainian government', 4, 'outlet']]
     """
 
     tables: Mapping[str, pd.DataFrame]
