@@ -15,6 +15,7 @@ from framing.text.tokens import PUNCT
 __all__ = ["Sentences"]
 
 _OPENING = 9  # tokens of the subject at the start of a sentence
+_AFTER_PHRASE = ("prepositions", "conjunctions", "subjects", "relative", "verbal")
 _LONGEST = 30  # tokens of a noun phrase with what hangs on it
 _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
@@ -143,11 +144,11 @@ class Sentences:
         if word in words("conjunctions") or word in words("subjects") or word in words("auxiliaries"):
             return word == "'s"
         if word in words("prepositions"):
-            return word in ("of", "for", "at")
+            return word in ("of", "for", "at") or (token > low and self.lower[token - 1] in ("close", "familiar"))
         return not (len(word) > 3 and word.endswith("ed") and not self.is_name(token))
 
     def _linked(self, token: int, low: int) -> bool:
-        return token > low and self.lower[token] in ("of", "for", "at")
+        return token > low and self.lower[token] in words("prepositions") and self._goes_on(token, low)
 
     def names_somebody(self, first: int, last: int) -> bool:
         """Tell whether a phrase has a pronoun, a name or a noun for people, bodies or documents."""
@@ -195,7 +196,7 @@ class Sentences:
             return word == "." and short and token + 1 < high and self.is_name(token + 1)
         if word in ("of", "for", "at", "and", "from", "in", "with"):
             return token + 1 < high and (self.is_name(token + 1) or self.lower[token + 1] in words("determiners"))
-        return word not in words("prepositions") | words("conjunctions") | words("subjects") | words("relative")
+        return not any(word in words(name) for name in _AFTER_PHRASE)
 
     def _appositive(self, token: int) -> bool:
         word = self.lower[token]

@@ -94,6 +94,10 @@ class Quotes:
         """Tell whether a quotation begins at a token."""
         return token in self._begins
 
+    def speech_at(self, token: int) -> bool:
+        """Tell whether a quotation that is no title or term begins at a token."""
+        return token in self._begins and not self.title[np.searchsorted(self.start, token)]
+
     def ends_at(self, token: int) -> bool:
         """Tell whether a quotation ends just before a token."""
         return token in self._ends

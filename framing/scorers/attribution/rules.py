@@ -10,7 +10,7 @@ from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_of, inside_of
-from framing.scorers.attribution.words import Cues, words
+from framing.scorers.attribution.words import Cues, word_stance, words
 from framing.text.batch import Batch
 
 __all__ = ["rule_tags", "with_sourced"]
@@ -56,6 +56,7 @@ class _Marking:
         self.cues = cues
         self.quotes = quotes
         self.text = Sentences(batch)
+        self.codes = batch.vocabulary.column(word_stance, np.int8)
         self.tags: Tags = np.zeros(len(batch.start), np.int8)
         for start, end in quotes.spoken_spans():
             self._mark(start, end, CONTENT)
@@ -84,12 +85,22 @@ class _Marking:
         cues = self.cues
         columns = (cues.start.tolist(), cues.end.tolist(), cues.verb.tolist(), cues.thought.tolist())
         for start, end, verb, thought in zip(*columns, strict=True):
-            if self.tags[start] or self.quotes.inside(start):
+            if self.tags[start] or self.quotes.inside(start) or (start and self.text.lower[start - 1] == "-"):
                 continue
-            if not verb:
+            if not verb and not self._used_as_verb(start, end):
                 self._noun(start, end)
             elif not self._inverted(start, end):
                 self._verb(start, end, thought)
+
+    def _used_as_verb(self, start: int, end: int) -> bool:
+        """Tell "they hope to" and "she thought it" from the nouns "hope" and "thought"."""
+        low, high = self.text.bounds(start)
+        if start == low or end >= high or end - start > 1 or self.codes[self.batch.lower[start]] < 0:
+            return False
+        before, after = self.text.lower[start - 1], self.text.lower[end]
+        if any(before in words(name) for name in ("determiners", "prepositions", "male", "plural")) and before not in words("subjects"):
+            return False
+        return not self.text.is_mark(start - 1) and (after == "to" or self.text.begins_phrase(end))
 
     def _noun(self, start: int, end: int) -> None:
         low, high = self.text.bounds(start)
@@ -126,6 +137,8 @@ class _Marking:
         subject_end = first - 1 if self.text.is_comma(first - 1) else first
         content = self._complement(end, high, thought)
         medial = subject > low and (self.text.is_comma(subject - 1) or self.quotes.ends_at(subject))
+        if medial:
+            content = self._medial(content, end, high)
         if content is None and not medial:
             return
         self._mark(subject, subject_end, SOURCE)
@@ -135,13 +148,21 @@ class _Marking:
         if content is not None:
             self._content(content, self._clause_end(content, high))
 
+    def _medial(self, content: int | None, end: int, high: int) -> int | None:
+        """Return where words go on after ", she said,"; what is left of "she told reporters on Friday" is none."""
+        last = self.text.trimmed(high)
+        if content is None:
+            return end + 1 if self.text.is_comma(end) and last - end > 2 else None
+        opens = self.text.lower[content] in words("clause_openers") or self.quotes.begins_at(content)
+        return content if opens or last - content > _LONGEST_HEARER else None
+
     def _complement(self, end: int, high: int, thought: bool) -> int | None:
         """Return where the complement of a verb begins; None if there is none."""
         lower = self.text.lower
         place = end
         while place < high and place < end + _LONGEST_HEARER:
             word = lower[place]
-            if word in words("clause_openers") or self.quotes.begins_at(place):
+            if word in words("clause_openers") or self.quotes.speech_at(place):
                 return place
             if word == ":":
                 return place + 1 if place + 1 < high else None
