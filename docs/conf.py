@@ -7,9 +7,8 @@ author = "The framing developers"
 copyright = "2026, The framing developers"
 version = release = installed("framing")
 
-extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.mathjax"]
-mathjax_path = ""  # formulas are written as text; nothing is loaded from elsewhere
-extensions.remove("sphinx.ext.mathjax")
+extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
+mathjax_path = "unused.js"  # formulas are written as text; nothing is loaded from elsewhere
 nb_execution_mode = "off"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3

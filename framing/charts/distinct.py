@@ -41,7 +41,7 @@ def distinctive(
         Columns word, zeta (positive: the target's), n_articles (on the side that the word marks) and, if known, p
         (family-wise). `frame.attrs` may hold band, target and reference.
     band
-        The |ζ| that 95 % of relabelled corpora do not exceed with any word.
+        The abs(ζ) that 95 % of relabelled corpora do not exceed with any word.
     top
         So many words on each side.
 

@@ -25,7 +25,7 @@ class Comparison:
 
     `measures` has one row per measure: target, reference (their values on the compared articles), ratio, difference,
     low and high (95 % interval of the column that `scale` names), p (adjusted within its family; NaN where a test is
-    refused), family ("primary": declared and adjusted by max-|T|; "exploratory": false discovery rate),
+    refused), family ("primary": declared and adjusted by max-T; "exploratory": false discovery rate),
     n_units, unit, detectable (smallest ratio that this design finds with 80 % power), note.
     """
 

@@ -76,7 +76,7 @@ def compare(
     -----
     Ratio of rates T = log((ΣY₁+½)/ΣW₁) − log((ΣY₂+½)/ΣW₂) or difference of shares and means, over the events both
     covered; interval by jackknife-t over events; p by swapping the outlets' labels within events, all 2^K swaps up to
-    K = 12, else 9,999 random ones (Phipson & Smyth 2010), adjusted by step-down max-|T| (Westfall & Young 1993).
+    K = 12, else 9,999 random ones (Phipson & Smyth 2010), adjusted by step-down max-T (Westfall & Young 1993).
 
     Examples
     --------

@@ -106,7 +106,7 @@ def methods(comparison: Comparison) -> str:
         "Rates are ratios of sums; ratios of rates and differences of shares carry jackknife-t intervals over "
         f"{design.matched_by or 'article'}s. Hypotheses were tested by permuting the labels of the two sides"
         f"{' within events' if design.matched_by else ''}; p values of primary measures are adjusted by step-down "
-        "max-|T|, those of exploratory measures by the false discovery rate. "
+        "max-T, those of exploratory measures by the false discovery rate. "
         f"References: {_REFERENCES}. Corpus sha256 {str(manifest.get('corpus', {}).get('sha256', ''))[:16]}."
     )
 

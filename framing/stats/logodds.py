@@ -100,7 +100,7 @@ def distinctive_words(table: Any, first: Numbers, events: Numbers | None = None,
 
     Notes
     -----
-    p compares |ζ| with the largest |ζ| over all words that occur in three articles, under permuted labels
+    p compares abs(ζ) with the largest abs(ζ) over all words that occur in three articles, under permuted labels
     (Westfall & Young), so it holds for the whole vocabulary at once.
 
     Examples
@@ -137,7 +137,7 @@ def _enough(articles: Array, words: tuple[float, float]) -> None:
 
 
 def _largest(table: Any, labels: Array, total: Array, family: Array, prior_size: float | None) -> Array:
-    """Return the largest |ζ| of each permutation, in pieces of moderate size."""
+    """Return the largest abs(ζ) of each permutation, in pieces of moderate size."""
     step = max(1, 2_000_000 // len(total))
     parts = []
     for start in range(0, len(labels), step):

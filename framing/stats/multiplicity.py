@@ -49,7 +49,7 @@ def _stepped(p: Numbers, adjust: object) -> Array:
 
 
 def westfall_young(observed: Numbers, permuted: Array, *, exact: bool = False) -> Array:
-    """Return step-down max-|T| adjusted p values from one set of permutations shared by all measures.
+    """Return step-down max-T adjusted p values from one set of permutations shared by all measures.
 
     Keeps the dependence between the measures, so it costs less power than Holm.
 

@@ -27,7 +27,7 @@ _CHUNK = 4_000_000  # cells of a label matrix held at once
 class Permutations:
     """Permutation tests of several measures at once.
 
-    `p` is unadjusted (never print it), `adjusted` controls the whole family (step-down max-|T|), `attainable` is the
+    `p` is unadjusted (never print it), `adjusted` controls the whole family (step-down max-T), `attainable` is the
     smallest p value that the design allows per measure, `n` the events (or articles) used per measure.
 
     Examples
