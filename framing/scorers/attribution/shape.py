@@ -10,7 +10,7 @@ from framing.scorers.attribution.tags import CONTENT, Items
 from framing.scorers.attribution.words import word_class
 from framing.text.batch import Batch, Integers
 
-__all__ = ["asides", "completed"]
+__all__ = ["asides", "completed", "over_asides"]
 
 _SLACK = 2  # tokens by which a content may miss a quotation mark
 _DASH = ord("—")
@@ -30,6 +30,24 @@ def completed(items: Items, quotes: Quotes) -> Items:
     role = np.concatenate([role, np.full(len(missing), CONTENT, np.int8)])
     order = np.argsort(start, kind="stable")
     return _disjoint(start[order], end[order], role[order])
+
+
+def over_asides(batch: Batch, items: Items) -> Items:
+    """Return the spans with contents that stop at a narrator's aside between dashes carried on behind it."""
+    end = items.end.copy()
+    inside = end < len(batch.start)
+    stops = (items.role == CONTENT) & inside & (batch.codes[batch.start[np.minimum(end, len(batch.start) - 1)]] == _DASH)
+    for number in np.flatnonzero(stops).tolist():
+        first = int(end[number])
+        sentence = batch.sentence[first]
+        limit = int(batch.sentence_end[sentence])
+        if number + 1 < len(end):
+            limit = min(limit, int(items.start[number + 1]))
+        dashes = first + 1 + np.flatnonzero(batch.codes[batch.start[first + 1 : limit]] == _DASH)
+        if batch.sentence[items.start[number]] == sentence and len(dashes) and dashes[0] - first <= _LONGEST_ASIDE:
+            full_stop = batch.codes[batch.start[limit - 1]] == ord(".")
+            end[number] = max(first, limit - int(full_stop))
+    return items._replace(end=end)
 
 
 def _snap(start: Integers, end: Integers, content: NDArray[np.bool_], quotes: Quotes) -> None:

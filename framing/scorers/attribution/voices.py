@@ -14,7 +14,7 @@ from framing.scorers.attribution.link import link
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.rules import rule_tags, with_sourced
-from framing.scorers.attribution.shape import asides, completed
+from framing.scorers.attribution.shape import asides, completed, over_asides
 from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
 from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
@@ -89,7 +89,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     files = packaged_actors() if actors is None else tuple(actors)
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
-    items = replaced(completed(items_of(tags), quotes), laid_out(batch, quotes))
+    items = over_asides(batch, replaced(completed(items_of(tags), quotes), laid_out(batch, quotes)))
     items, links = with_contents(batch, items, link(batch, items))
     rows = rows_of(batch, items, links, quotes, cues)
     return _assembled(batch, rows, quotes, cues, files)
