@@ -213,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--out", type=Path, default=Path("models/tone.npz"))
-    parser.add_argument("--networks", type=int, default=2)
+    parser.add_argument("--networks", type=int, default=1)
     options = parser.parse_args(arguments)
     {"prepare": prepare, "teach": teach, "learn": learn}[options.step](options)
     return 0

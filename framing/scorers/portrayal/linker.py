@@ -195,7 +195,7 @@ class _Article:
         return next(each for each in fitting if each.actor == recent[0][1])
 
     def _ambiguous(self, known: list[Reference], hit: int) -> Reference | None:
-        """Choose between actors that share a form: by title, then whose full name came last, then who is introduced."""
+        """Choose between actors that share a form: by title, then who was named more often (or last), then who will be."""
         start = self.columns.start[hit]
         gender = self.columns.focus.title_gender(start)
         if gender:
@@ -203,7 +203,7 @@ class _Article:
         for stage in (self.full_at, self.introduced):
             named = [each for each in known if each.actor in stage]
             if named and stage is self.full_at:
-                return max(named, key=lambda each: self.full_at[each.actor])
+                return max(named, key=lambda each: (self.count[each.actor], self.full_at[each.actor]))
             if len({each.actor for each in named}) == 1:
                 return named[0]
         return known[0] if len({each.actor for each in known}) == 1 else None
