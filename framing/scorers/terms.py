@@ -140,7 +140,8 @@ class Terms:
             [
                 bool(entry.since or entry.until or context.needed)
                 for entry, context in zip(self._entries, self._contexts, strict=True)
-            ]
+            ],
+            bool,
         )
         named = [(name, actor.name) for file in actors for actor in file.actors for name in actor.names + actor.aliases]
         self._actor_names = [actor for _, actor in named]
@@ -159,9 +160,7 @@ class Terms:
         targets = [target for target in targets if target is not None]
         keep = np.flatnonzero(leftmost_longest(hits, self._layer[hits.form]))
         hits = hits.take(keep)
-        columns: dict[str, NDArray[Any] | Coded] = {
-            name: column.take(hits.form) for name, column in self._columns.items()
-        }
+        columns: dict[str, NDArray[Any] | Coded] = {name: column.take(hits.form) for name, column in self._columns.items()}
         columns["target"] = coded([targets[each] or None for each in keep.tolist()])
         columns["voice"] = Coded(voices.token_voice[hits.start], VOICES)
         columns["speaker"] = voices.speaker_at(hits.start)
@@ -195,9 +194,9 @@ class Terms:
         keep = reading.derive(self.topics)[article, self._lexicon[hits.form]]
         for number in np.flatnonzero(keep & self._delicate[hits.form]).tolist():
             entry = int(hits.form[number])
-            keep[number] = in_time(self._entries[entry], reading.published[int(article[number])]) and self._contexts[
-                entry
-            ].fits(batch, int(hits.start[number]), int(hits.end[number]))
+            keep[number] = in_time(self._entries[entry], reading.published[int(article[number])]) and self._contexts[entry].fits(
+                batch, int(hits.start[number]), int(hits.end[number])
+            )
         return np.asarray(keep)
 
     def _targets(self, batch: Batch, hits: Hits) -> list[str | None]:
@@ -224,9 +223,7 @@ class Terms:
         return Hits(start, end, np.full(len(quote), len(self._entries) - 1, np.int32)).take(end > start)
 
 
-def _forms(
-    lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]
-) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
+def _forms(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
     """Return all forms and guards as phrases, with the entry of each and whether it is a guard."""
     forms: list[Form] = []
     owner: list[int] = []
