@@ -161,14 +161,22 @@ class Phrases:
         found.append((np.repeat(origin, count), np.repeat(position, count), form))
 
     def _case_fits(self, batch: Batch, hits: Hits) -> NDArray[np.bool_]:
+        """Tell the hits whose capitals are as their forms want them; each form and word is looked at once."""
         fits = np.ones(len(hits.form), bool)
-        for number in np.flatnonzero(self._strict[hits.form]).tolist():
-            form = int(hits.form[number])
-            case, pieces = self.forms[form].case, self._written[form]
-            ids = batch.word[hits.start[number] : hits.end[number]].tolist()
-            words = [batch.vocabulary.spellings[each] for each in ids]
-            fits[number] = words[0][:1].isupper() if case == "initial" else all(map(_same_capitals, words, pieces))
+        rows = np.flatnonzero(self._strict[hits.form])
+        for place in range(int((hits.end - hits.start).max(initial=0))):
+            rows = rows[hits.end[rows] - hits.start[rows] > place]
+            word = batch.word[hits.start[rows] + place]
+            pairs, inverse = np.unique(hits.form[rows].astype(np.int64) << 32 | word, return_inverse=True)
+            spellings = (batch.vocabulary.spellings[pair & 0xFFFFFFFF] for pair in pairs.tolist())
+            found = [self._capitals_fit(pair >> 32, place, each) for pair, each in zip(pairs.tolist(), spellings, strict=True)]
+            fits[rows] &= np.asarray(found, bool)[inverse]
         return fits
+
+    def _capitals_fit(self, form: int, place: int, word: str) -> bool:
+        if self.forms[form].case == "initial":
+            return place > 0 or word[:1].isupper()
+        return _same_capitals(word, self._written[form][place])
 
 
 def _nothing() -> tuple[Integers, Integers, Integers]:
@@ -212,12 +220,27 @@ def leftmost_longest(hits: Hits, group: Integers) -> NDArray[np.bool_]:
     >>> leftmost_longest(hits, np.zeros(4, np.int32)).tolist()
     [False, True, False, True]
     """
-    keep = np.zeros(len(hits.start), bool)
     order = np.lexsort((hits.form, -hits.end, hits.start, group))
-    taken_until: dict[int, int] = {}
-    columns = (hits.start[order].tolist(), hits.end[order].tolist(), group[order].tolist(), order.tolist())
-    for start, end, owner, number in zip(*columns, strict=True):
-        if start >= taken_until.get(owner, 0):
-            taken_until[owner] = end
-            keep[number] = True
+    start, end, owner = hits.start[order].astype(np.int64), hits.end[order].astype(np.int64), group[order].astype(np.int64)
+    size = int(end.max(initial=0)) + 1
+    reach = np.maximum.accumulate(owner * size + end) if len(end) else end
+    alone = np.ones(len(order), bool)  # begins after all before it in its group
+    alone[1:] = owner[1:] * size + start[1:] >= reach[:-1]
+    kept = alone.copy()
+    for first, last in _clusters(alone):
+        taken = int(end[first])
+        for number in range(first + 1, last):
+            if start[number] >= taken:
+                kept[number] = True
+                taken = int(end[number])
+    keep = np.zeros(len(order), bool)
+    keep[order] = kept
     return keep
+
+
+def _clusters(alone: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the ranges of hits that overlap: a hit that begins alone with those after it that do not."""
+    first = np.flatnonzero(alone)
+    last = np.append(first[1:], len(alone))
+    several = last - first > 1
+    return list(zip(first[several].tolist(), last[several].tolist(), strict=True))
