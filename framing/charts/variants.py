@@ -94,7 +94,7 @@ def _commonest(analysis: Analysis) -> str:
 
 def _scored(terms: pd.DataFrame) -> pd.Series[bool]:
     """Tell the names that stand for the same referent and are scored (transliterations are only described)."""
-    return terms["exchangeable"] & terms["lane"].isin(["lexical", "share"])
+    return terms["exchangeable"] & (terms["lane"] == "share")
 
 
 def _names(analysis: Analysis, names: str, voice: str) -> pd.DataFrame:
