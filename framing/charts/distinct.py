@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from framing.discover import Discovery
+
 __all__ = ["distinctive"]
 
 _NEEDED = ("word", "zeta", "n_articles")
@@ -22,7 +24,7 @@ _NEEDED = ("word", "zeta", "n_articles")
 
 @house
 def distinctive(
-    frame: pd.DataFrame,
+    found: Discovery | pd.DataFrame,
     *,
     band: float | None = None,
     top: int = 15,
@@ -37,9 +39,9 @@ def distinctive(
 
     Parameters
     ----------
-    frame
-        Columns word, zeta (positive: the target's), n_articles (on the side that the word marks) and, if known, p
-        (family-wise). `frame.attrs` may hold band, target and reference.
+    found
+        What `framing.discover` returns, or a frame with the columns word, zeta (positive: the target's) and n_articles
+        (on the side that the word marks); its `attrs` may hold band, target and reference.
     band
         The abs(ζ) that 95 % of relabelled corpora do not exceed with any word.
     top
@@ -58,15 +60,11 @@ def distinctive(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['regime', 'said']
     """
-    missing = [name for name in _NEEDED if name not in frame]
-    if missing:
-        raise FramingError(f"The frame has no column {missing[0]!r}. It needs: {', '.join(_NEEDED)}.")
-    band = frame.attrs.get("band", band) if band is None else band
+    frame = _frame(found)
+    band = frame.attrs.get("band") if band is None else band
     first, second = frame.attrs.get("target", target), frame.attrs.get("reference", reference)
     title = f"Words that set {first} and {second} apart"
-    subtitle = f"ζ of log-odds; {plural(len(frame), 'word')} compared"
-    told = "Words by ζ (log-odds with a Dirichlet prior); ζ ranks words and is no test."
-    told += f" Band: 95 % of relabelled corpora show no word beyond ±{band:.1f}." if band is not None else ""
+    subtitle, told = _said(found, frame, band)
     if not len(frame):
         return tell(empty_panel(ax, title, subtitle, "No word occurs often enough to be compared."), told)
     rows = _rows(frame, top)
@@ -74,18 +72,44 @@ def distinctive(
     labelled_rows(ax, [str(word) for word in rows["word"]], lines=1, part=0.3)
     if band is not None:
         ax.axvspan(-band, band, color=ink(0.08), linewidth=0, zorder=0, label="band")
-    for row, each in enumerate(records(rows)):
-        beyond = band is None or abs(each["zeta"]) > band
-        shade = (colour("blue") if each["zeta"] > 0 else colour("vermilion")) if beyond else ink(0.35)
-        ax.plot([0, each["zeta"]], [row, row], color=shade, linewidth=1.2, zorder=2)
-        ax.plot([each["zeta"]], [row], marker="o" if each["zeta"] > 0 else "s", color=shade, markersize=0.55 * base(),
-                label="word", zorder=3)  # fmt: skip
+    _words(ax, rows, band)
     ax.axvline(0, color=ink(), linewidth=0.8)
     reach = 1.08 * max(float(rows["zeta"].abs().max()), band or 0.0)
     ax.set_xlim(-reach, reach)
     ax.set_xlabel(f"← {second}      ζ      {first} →")
     side_column(ax, [f"{int(n):,}" for n in rows["n_articles"]], "articles")
     return tell(ax, told)
+
+
+def _words(ax: Axes, rows: pd.DataFrame, band: float | None) -> None:
+    for row, each in enumerate(records(rows)):
+        beyond = band is None or abs(each["zeta"]) > band
+        shade = (colour("blue") if each["zeta"] > 0 else colour("vermilion")) if beyond else ink(0.35)
+        ax.plot([0, each["zeta"]], [row, row], color=shade, linewidth=1.2, zorder=2)
+        ax.plot([each["zeta"]], [row], marker="o" if each["zeta"] > 0 else "s", color=shade, markersize=0.55 * base(),
+                label="word", zorder=3)  # fmt: skip
+
+
+def _frame(found: Discovery | pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = found if isinstance(found, pd.DataFrame) else found.ranked
+    missing = [name for name in _NEEDED if name not in frame]
+    if missing:
+        raise FramingError(f"The frame has no column {missing[0]!r}. It needs: {', '.join(_NEEDED)}.")
+    return frame
+
+
+def _said(found: Discovery | pd.DataFrame, frame: pd.DataFrame, band: float | None) -> tuple[str, str]:
+    """Return subtitle and caption; what was discovered knows its articles and events."""
+    chance = f" Band: 95 % of relabelled corpora show no word beyond ±{band:.1f}." if band is not None else ""
+    import pandas as pd
+
+    if isinstance(found, pd.DataFrame):
+        told = "Words by ζ (log-odds with a Dirichlet prior); ζ ranks words and is no test."
+        return f"ζ of log-odds; {plural(len(frame), 'word')} compared", told + chance
+    stamp = f"[{found.stamp}] " if found.stamp else ""
+    return f"{stamp}ζ of log-odds; {found.design.describe()}", found.caption() + chance
 
 
 def _rows(frame: pd.DataFrame, top: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from drawn import bars, heading, lines, names, texts
 import framing
 from framing import charts, stats
 from framing.charts.labels import placed, spread
+from framing.discover import discover
 from framing.errors import FramingError, NotEnoughData, UnknownName
 
 GAP = {"Post": [4, 0, 7, 2, 5, 1], "Wire": [1, 1, 0, 2, 0, 1]}
@@ -84,6 +85,14 @@ def test_words_within_the_band_are_grey() -> None:
     red, green, blue = (int(shades[1.2][each : each + 2], 16) for each in (1, 3, 5))
     assert max(red, green, blue) - min(red, green, blue) < 10
     assert "±3.7" in charts.caption(ax)
+
+
+def test_what_was_discovered_brings_its_articles_and_its_stamp() -> None:
+    corpus = framing.demo_corpus()
+    found = discover(corpus, target="Eastern Banner", reference="Meridian Wire", permutations=99, force=True)
+    ax = charts.distinctive(found)
+    assert "6 and 6 articles on the 6 events both covered" in heading(ax) and stats.FORCED in heading(ax)
+    assert found.caption() in charts.caption(ax)
 
 
 def test_words_without_the_needed_columns_are_refused() -> None:
