@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,9 @@ def link(batch: Batch, items: Items) -> Links:
     cue = np.full(len(items.start), -1, np.int32)
     if not len(items.start):
         return Links(source, cue)
-    said_of = word_class(batch, "prepositions")[items.end - 1] | word_class(batch, "sourced_verbs")[items.end - 1]
+    prepositions = word_class(batch, "prepositions")
+    said_of = prepositions[items.start] | word_class(batch, "sourced_verbs")[items.start]
+    said_of |= word_class(batch, "agent_marks")[items.end - 1]
     paragraph = _Paragraphs(batch, items, said_of)
     for low, high in paragraph.ranges():
         paragraph.link(low, high, source, cue)
@@ -89,7 +92,7 @@ class _Paragraphs:
         cuts = np.flatnonzero(np.diff(self.block)) + 1
         bounds = [0, *cuts.tolist(), len(self.start)]
         pieces = []
-        for low, high in zip(bounds, bounds[1:], strict=False):
+        for low, high in pairwise(bounds):
             pieces += [(first, min(first + _MOST, high)) for first in range(low, high, _MOST)]
         return pieces
 

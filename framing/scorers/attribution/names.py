@@ -25,6 +25,7 @@ from framing.text.vocabulary import Vocabulary
 __all__ = ["Name", "Names", "parse_name"]
 
 _LONGEST = 5  # words of a person's name
+_OF, _THE = 3, 4  # kinds of words that join names
 _CLOSED = (
     "determiners",
     "prepositions",
@@ -37,6 +38,7 @@ _CLOSED = (
     "male",
     "female",
     "relative",
+    "indefinite",
 )
 
 
@@ -170,7 +172,18 @@ def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
     kind = batch.vocabulary.column(_joiner, np.int8)[batch.lower]
     glued = batch.adjacent.copy()
     glued[:-1] &= batch.adjacent[1:]
-    return np.asarray(before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == 3)))
+    simple = before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == _OF))
+    return np.asarray(simple | _of_the(capital, kind))
+
+
+def _of_the(capital: NDArray[np.bool_], kind: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Mark "of the" between capitalised words: the Organization of the Petroleum Exporting Countries."""
+    found = np.zeros(len(capital), bool)
+    if len(capital) > _OF:
+        here = capital[:-3] & (kind[1:-2] == _OF) & (kind[2:-1] == _THE) & capital[3:]
+        places = np.flatnonzero(here)
+        found[places + 1] = found[places + 2] = True
+    return found
 
 
 def _joiner(word: str) -> int:
@@ -178,7 +191,9 @@ def _joiner(word: str) -> int:
         return 1
     if word == ".":
         return 2
-    return 3 if word in words("particles") or word == "of" else 0
+    if word == "the":
+        return _THE
+    return _OF if word in words("particles") or word == "of" else 0
 
 
 def _is_name_word(word: str) -> bool:
@@ -216,6 +231,8 @@ def parse_name(parts: list[str]) -> Name:
     if cut >= len(parts):
         return Name(_joined(lower), "", "", gender_of(lower))
     name = parts[cut:]
+    if "of" in name[1:] and not any(word in body_words() for word in lower[cut : cut + name.index("of")]):
+        name = name[: name.index("of")]  # Anne Rasmussen of Samoa
     person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
     body = any(word in body_words() for word in lower[cut:])
     surname = name[-1] if person and not body else ""

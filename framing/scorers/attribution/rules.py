@@ -98,7 +98,8 @@ class _Marking:
         if start == low or end >= high or end - start > 1 or self.codes[self.batch.lower[start]] < 0:
             return False
         before, after = self.text.lower[start - 1], self.text.lower[end]
-        if any(before in words(name) for name in ("determiners", "prepositions", "male", "plural")) and before not in words("subjects"):
+        noun = any(before in words(name) for name in ("determiners", "prepositions", "male", "plural"))
+        if noun and before not in words("subjects"):
             return False
         return not self.text.is_mark(start - 1) and (after == "to" or self.text.begins_phrase(end))
 

@@ -82,6 +82,7 @@ class Speakers:
         self._spellings = batch.vocabulary.spellings
         self._lower, self._article = batch.lower, batch.article
         self._known: dict[tuple[int, tuple[int, ...]], Speaker] = {}
+        self._named_in: dict[int, set[str]] = {}
         self._memory: dict[int, list[tuple[int, Speaker]]] = {}
 
     def at(self, first: int, last: int) -> Speaker:
@@ -186,13 +187,25 @@ class Speakers:
             begin = min(run[0][0], self._hit_start[place]) if run else self._hit_start[place]
             cut_short = actor.kind == "person" and bool(run) and run[0][1] > end and found[end - first] != "-"
             if not possessive and not cut_short and not self._hangs_on(found[: max(0, begin - first)]):
-                if actor.kind == "person":
+                if actor.kind == "person" and (self._hit_proper[place] or self._is_named(actor, first)):
                     return actor, True
                 at_end = end >= last or found[end - first] in words("after_actor")
-                if at_end and best is None:
+                if at_end and best is None and actor.kind != "person":
                     best, proper = actor, self._hit_proper[place]
             place += 1
         return best, proper
+
+    def _is_named(self, actor: Actor, token: int) -> bool:
+        """Tell whether the article of a token has the name of a person, whose role it then means."""
+        article = int(self._article[token])
+        if article not in self._named_in:
+            low, high = (bisect_left(self._hit_start, bound) for bound in self._bounds(article))
+            pairs = zip(self._hit_actor[low:high], self._hit_proper[low:high], strict=True)
+            self._named_in[article] = {each.id for each, proper in pairs if proper}
+        return actor.id in self._named_in[article]
+
+    def _bounds(self, article: int) -> tuple[int, int]:
+        return int(np.searchsorted(self._article, article)), int(np.searchsorted(self._article, article, side="right"))
 
     def _also(self, runs: list[tuple[int, int]], first: int, found: list[str], name: str, article: int) -> str:
         """Return the names of a list ("A and B said") as one; else the name itself."""
@@ -258,7 +271,7 @@ class Speakers:
                 break
         kind = source_type_of(head)
         kind = kind if kind >= 0 else source_type_of(found)
-        if not any(is_agent(word) for word in head):
+        if not any(is_agent(word) for word in head) or head[-1] in words("not_somebody"):
             return NOBODY
         vague = head[-1:] and head[-1] in unnamed_words()
         body = bool(head) and head[0] in words("definite") and head[-1] in body_words() and not vague

@@ -188,7 +188,7 @@ def _supply_subjects(
 
 def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) -> tuple[int, int]:
     low, high = text.bounds(cue_start)
-    if text.lower[cue_end - 1] in words("prepositions"):
+    if text.lower[cue_start] in words("sourced_verbs") or text.lower[cue_end - 1] in words("agent_marks"):
         return cue_end, text.phrase_after(cue_end, high)
     verb = text.verb_group(cue_start, low)
     first = text.phrase_before(verb, low)
