@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing import stats
+from framing.discover.phrases import Phrases
 from framing.discover.stream import Bools
 from framing.stats.divergence import pooled_counts
 
-__all__ = ["Marks", "boilerplate", "marks"]
+__all__ = ["Marks", "marks", "standing"]
 
 SPREAD_ARTICLES, SPREAD_EVENTS = 3, 2
-_STANDING, _ELSEWHERE = 0.5, 0.02  # in half of one side's articles, in hardly any of the other's
+_REPEATS = 2  # a second use in an article confirms the first, more only repeat it
+_STANDING, _ELSEWHERE, _AT_EDGE = 0.25, 0.02, 0.9
 _CELLS = 4_000_000
 
 Floats = NDArray[np.float64]
@@ -25,7 +27,7 @@ Floats = NDArray[np.float64]
 class Marks:
     """Per phrase: ζ, p for the whole vocabulary at once, counts on both sides, and how widely its own side uses it.
 
-    `band` is the |ζ| that 95 % of relabelled corpora do not exceed with any phrase.
+    `band` is the abs(ζ) that 95 % of relabelled corpora do not exceed with any phrase.
     """
 
     zeta: Floats
@@ -53,7 +55,6 @@ def marks(
     n_tokens: Floats,
     side: NDArray[np.int8],
     events: NDArray[np.intp] | None,
-    compared: Bools,
     *,
     permutations: int,
     seed: int,
@@ -70,32 +71,33 @@ def marks(
         0 target, 1 reference.
     events
         The event of each article; None permutes among all.
-    compared
-        Phrases that are compared; the others get no p.
 
     Notes
     -----
+    An article counts a phrase twice at most: the article is the unit, and one article that says a word forty times would
+    otherwise outweigh forty that say it once.
     δ = log[(y₁+α)/(n₁+α₀−y₁−α)] − log[(y₂+α)/(n₂+α₀−y₂−α)] with α = the phrase's count on both sides, α₀ = all words;
-    ζ = δ/√(1/(y₁+α) + 1/(y₂+α)) (Monroe, Colaresi & Quinn 2008). p compares |ζ| with the largest |ζ| among all
+    ζ = δ/√(1/(y₁+α) + 1/(y₂+α)) (Monroe, Colaresi & Quinn 2008). p compares abs(ζ) with the largest abs(ζ) among all
     compared phrases under each relabelling (Westfall & Young 1993).
     """
     first = (side == 0).astype(np.uint8)
     sides = np.stack([first, 1 - first])
     present = (table > 0).astype(float)
     count, n_articles = pooled_counts(table, sides), pooled_counts(present, sides)
-    zeta = _zeta(count[:1], sides[:1] @ n_tokens, count.sum(axis=0), n_tokens.sum())[0]
-    columns = table[:, np.flatnonzero(compared)]
-    total = count[:, compared].sum(axis=0)
+    capped = table.copy()
+    capped.data = np.minimum(capped.data, _REPEATS)
+    one, total = pooled_counts(capped, sides[:1]), np.asarray(capped.sum(axis=0), float)
+    zeta = _zeta(one, sides[:1] @ n_tokens, total, n_tokens.sum())[0]
     largest = np.concatenate(
         [
-            _largest(columns, labels, total, n_tokens)
+            _largest(capped, labels, total, n_tokens)
             for labels in stats.permuted_labels(first, events, permutations, seed=seed)
         ]
     )
     p = (1 + np.sum(largest[:, None] >= np.abs(zeta)[None] - 1e-12, axis=0)) / (1 + len(largest))
     n_events = n_articles if events is None else _events_with(present, sides, events)
     band = float(np.quantile(largest, 0.95)) if len(largest) else np.nan
-    return Marks(zeta, np.where(compared, p, np.nan), count, n_articles, n_events, band)
+    return Marks(zeta, p, count, n_articles, n_events, band)
 
 
 def _zeta(one: Floats, words: Floats, total: Floats, all_words: float) -> Floats:
@@ -110,7 +112,7 @@ def _zeta(one: Floats, words: Floats, total: Floats, all_words: float) -> Floats
 
 
 def _largest(table: Any, labels: NDArray[Any], total: Floats, n_tokens: Floats) -> Floats:
-    """Return the largest |ζ| of each relabelling, in pieces of moderate size."""
+    """Return the largest abs(ζ) of each relabelling, in pieces of moderate size."""
     step = max(1, _CELLS // max(1, len(total)))
     parts = []
     for low in range(0, len(labels), step):
@@ -133,13 +135,19 @@ def _events_with(present: Any, sides: NDArray[np.uint8], events: NDArray[np.intp
     return np.stack(found).astype(float)
 
 
-def boilerplate(n_articles: Floats, articles: tuple[int, int]) -> Bools:
-    """Tell the phrases that stand in most articles of one side and in hardly any of the other.
+def standing(phrases: Phrases, edge: Bools, side: NDArray[np.int8]) -> NDArray[np.intp]:
+    """Return the phrases that belong to the pages of one side.
 
-    Examples
-    --------
-    >>> boilerplate(np.array([[9, 2, 8], [0, 0, 7]]), (10, 10))
-    array([ True, False, False])
+    They stand in a quarter of its articles but in hardly any of the other's, and nearly always at the very beginning or
+    end of the text.
     """
-    share = n_articles / np.asarray(articles, float)[:, None]
-    return np.asarray((share.max(axis=0) >= _STANDING) & (share.min(axis=0) <= _ELSEWHERE))
+    first = (side == 0).astype(np.uint8)
+    sides = np.stack([first, 1 - first])
+    share = pooled_counts((phrases.table > 0).astype(float), sides) / np.maximum(sides.sum(axis=1), 1)[:, None]
+    size = len(phrases.n_words)
+    at_edge, whole = np.zeros(size), np.zeros(size)
+    for places in phrases.at.values():
+        at_edge += np.bincount(places[(places >= 0) & edge], minlength=size)
+        whole += np.bincount(places[places >= 0], minlength=size)
+    often = (share.max(axis=0, initial=0) >= _STANDING) & (share.min(axis=0, initial=1) <= _ELSEWHERE)
+    return np.flatnonzero(often & (at_edge >= _AT_EDGE * whole))

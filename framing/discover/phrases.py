@@ -41,28 +41,30 @@ def count_phrases(stream: Stream, longest: int) -> Phrases:
     -----
     A phrase is only looked at if both its parts without the last and without the first word are frequent enough (the
     Apriori rule), so the work grows with the length of the texts. Words of grammar may stand inside a phrase, not at
-    its ends; names, numbers and everything else that is set aside end it.
+    its ends (unless a hyphen joins them: "same-sex"), and no phrase begins or ends inside a word with a hyphen; names,
+    numbers and everything else that is set aside end it.
 
     Examples
     --------
     >>> from framing.corpus import Article
     >>> from framing.discover.stream import read_stream
     >>> texts = ["They spoke of a war on terror.", "A war on terror went on.", "No war on terror, he thought."]
-    >>> stream = read_stream([Article(str(n), text) for n, text in enumerate(texts)], trained=False)
+    >>> stream = read_stream([Article(text) for text in texts], trained=False)
     >>> found = count_phrases(stream, 3)
     >>> [stream.spelling[stream.lower[place]] for place in found.place], found.n_words.tolist()
     (['war', 'terror', 'war'], [1, 1, 3])
     """
     plain = stream.plain & ~stream.vocabulary.column(words.clitic, bool)[stream.lower]
     content = plain & ~stream.vocabulary.column(words.functional, bool)[stream.lower]
+    hyphen_before, hyphen_after = stream.tight, np.append(stream.tight[1:], False)
+    begins, ends = (content | hyphen_after) & ~hyphen_before, (content | hyphen_before) & ~hyphen_after
     gram = np.where(plain, stream.lower, -1)
     found = _Found(stream)
     for n in range(1, longest + 1):
         if n > 1:
             gram = _longer(stream, gram, n)
         gram = _frequent(gram, stream.article)
-        ends = np.append(content[n - 1 :], np.zeros(n - 1, bool))
-        found.add(n, gram, content & ends)
+        found.add(n, gram, begins & np.append(ends[n - 1 :], np.zeros(n - 1, bool)))
     return found.phrases()
 
 

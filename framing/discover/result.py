@@ -27,8 +27,8 @@ class Discovery:
     zeta (positive: the target's), p_adjusted (for the whole vocabulary at once), count_target, count_reference,
     n_articles and n_events (of its own side), folded (parts of the phrase that say no more than it), contexts.
 
-    `ranked` has the phrases with the largest |ζ|, significant or not, as `framing.charts.distinctive` takes them.
-    `aside` lists what was not compared, with the reason. `band` is the |ζ| that 95 % of relabelled corpora do not exceed
+    `ranked` has the phrases with the largest abs(ζ), significant or not, as `framing.charts.distinctive` takes them.
+    `aside` lists what was not compared, with the reason. `band` is the abs(ζ) that 95 % of relabelled corpora do not exceed
     with any phrase: what lies inside it is what two halves of one outlet would show too.
     """
 
@@ -39,7 +39,7 @@ class Discovery:
     design: Design
     n_phrases: int
     permutations: int
-    alpha: float = 0.05
+    alpha: float = 0.02
     voice: str = "outlet"
     stamp: str = ""
 
@@ -99,9 +99,9 @@ class Discovery:
         among = f"within {design.matched_by}s" if design.matched_by else "among all articles"
         voice = "the outlet's own voice (quotations and reported speech excluded)" if self.voice == "outlet" else "all voices"
         text = (
-            f"{design.target} against {design.reference}; {design.describe()}. {self.n_phrases:,} phrases in {voice}. ζ: log-odds "
-            f"with an informative Dirichlet prior over their error; p: largest |ζ| of {self.permutations:,} relabellings {among}. "
-            "Differences may be differences in the news covered."
+            f"{design.target} against {design.reference}; {design.describe()}. {self.n_phrases:,} phrases in {voice}. "
+            "ζ: log-odds with an informative Dirichlet prior over their error; p: largest abs(ζ) of "
+            f"{self.permutations:,} relabellings {among}. Differences may be differences in the news covered."
         )
         return f"{self.stamp}. {text}" if self.stamp else text
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ __all__ = ["Stream", "read_stream"]
 _BATCH = 128
 _HYPHEN = ord("-")
 _REPEATED = 3  # articles: a sentence that stands in as many is boilerplate or wire copy
+_EDGE = 40  # words at the beginning and the end of a text
 _SENTENCE = 4  # words: shorter sentences are no boilerplate
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -35,7 +36,7 @@ class Stream:
     `lower` is an id of `vocabulary`; `linked` tells that only a space or a hyphen (`tight`) stands between the word and
     the one before; `own` words are in the voice that is compared and no furniture; `start` and `end` are offsets in the
     headline (`headline`) or the text of the article. `reason` says why a word is set aside: 0 it is not, 1 a name,
-    2 a number or date, 3 a repeated sentence or the furniture of a page.
+    2 a number or date, 3 a repeated sentence or the furniture of a page, 4 the name of an outlet, 5 a standing phrase.
     """
 
     vocabulary: Vocabulary
@@ -55,13 +56,33 @@ class Stream:
         """Words that may be part of a phrase."""
         return self.own & (self.reason == 0)
 
+    def without(self, places: Bools, reason: int) -> Stream:
+        """Return the stream with more words set aside."""
+        return replace(self, reason=np.where(places & (self.reason == 0), reason, self.reason).astype(np.int8))
+
+    @property
+    def edge(self) -> Bools:
+        """Words at the very beginning or end of a text, where page furniture stands."""
+        count = np.bincount(self.article[~self.headline], minlength=self.n_articles)
+        place = np.full(len(self.article), -1)
+        first = np.concatenate([[0], np.cumsum(count)[:-1]])
+        place[~self.headline] = np.arange(int(count.sum())) - np.repeat(first, count)
+        return np.asarray((place >= 0) & ((place < _EDGE) | (place >= count[self.article] - _EDGE)))
+
     @property
     def spelling(self) -> list[str]:
         """The spellings by id."""
         return self.vocabulary.spellings
 
 
-def read_stream(articles: Sequence[Article], *, voice: str = "outlet", trained: bool = True, names: bool = False) -> Stream:
+def read_stream(
+    articles: Sequence[Article],
+    *,
+    voice: str = "outlet",
+    trained: bool = True,
+    names: bool = False,
+    outlets: Iterable[str] = (),
+) -> Stream:
     """Read articles into one stream.
 
     Parameters
@@ -69,7 +90,7 @@ def read_stream(articles: Sequence[Article], *, voice: str = "outlet", trained: 
     voice
         "outlet" keeps the outlets' own words, "all" everybody's.
     names
-        Keep names among the words that are compared.
+        Keep names among the words that are compared, except those of the `outlets`.
     """
     vocabulary = Vocabulary()
     parts: list[dict[str, NDArray[np.generic]]] = []
@@ -81,9 +102,9 @@ def read_stream(articles: Sequence[Article], *, voice: str = "outlet", trained: 
         parts.append(_columns(batch, own, low, sentences))
         sentences += len(batch.sentence_start)
     columns = {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
-    reason = _reasons(vocabulary, columns, names)
+    reason = _reasons(vocabulary, columns, names, frozenset(word for name in outlets for word in words.telling(name)))
     kept = {name: columns[name] for name in ("lower", "article", "linked", "tight", "own", "start", "end", "headline")}
-    return Stream(vocabulary, **kept, reason=reason, n_articles=len(articles))  # type: ignore[arg-type]
+    return Stream(vocabulary, **kept, reason=reason, n_articles=len(articles))
 
 
 def _own(batch: Batch, part: Sequence[Article], trained: bool) -> Bools:
@@ -123,7 +144,9 @@ def _linked(batch: Batch, token: NDArray[np.intp]) -> Bools:
     return np.asarray((step == 1) | ((step == 2) & hyphen))
 
 
-def _reasons(vocabulary: Vocabulary, columns: dict[str, NDArray[np.generic]], names: bool) -> NDArray[np.int8]:
+def _reasons(
+    vocabulary: Vocabulary, columns: dict[str, NDArray[np.generic]], names: bool, outlets: frozenset[str]
+) -> NDArray[np.int8]:
     """Return why each word is set aside, 0 where it is not."""
     lower = columns["lower"].astype(np.int64)
     reason = np.zeros(len(lower), np.int8)
@@ -132,6 +155,8 @@ def _reasons(vocabulary: Vocabulary, columns: dict[str, NDArray[np.generic]], na
     counted = vocabulary.column(words.numeral, bool) | vocabulary.column(words.dated, bool)
     reason[counted[lower] | columns["number"].astype(bool)] = 2
     reason[vocabulary.column(words.furnishing, bool)[lower] | _repeated(columns)] = 3
+    capital = vocabulary.column(words.upper, bool)[columns["word"].astype(np.int64)]
+    reason[capital & np.isin(lower, [vocabulary.intern(word) for word in outlets])] = 4
     return reason
 
 

@@ -21,7 +21,7 @@ __all__ = ["aside_table", "ranked_table", "surface", "words_table"]
 
 _NEARLY = 0.7  # of the counts of a part that its whole must have for the part to be folded into it
 _CONTEXTS, _WIDTH = 3, 60
-_REASONS = {1: "name", 2: "number or date", 3: "boilerplate"}
+_REASONS = {1: "name", 2: "number or date", 3: "boilerplate", 4: "name of an outlet", 5: "standing phrase"}
 
 
 def surface(stream: Stream, phrases: Phrases, phrase: int) -> str:
@@ -93,9 +93,9 @@ def contexts(
     places = phrases.positions(phrase)
     places = places[side[stream.article[places]]]
     _, first = np.unique(stream.article[places], return_index=True)
-    spread = np.unique(np.linspace(0, len(first) - 1, _CONTEXTS).astype(int)) if len(first) else []
+    chosen = {round(i) for i in np.linspace(0, len(first) - 1, _CONTEXTS).tolist()} if len(first) else set()
     last = int(phrases.n_words[phrase]) - 1
-    return tuple(_context(articles, stream, int(places[first[i]]), last) for i in spread)
+    return tuple(_context(articles, stream, int(places[first[i]]), last) for i in sorted(chosen))
 
 
 def _context(articles: Sequence[Article], stream: Stream, place: int, last: int) -> str:
@@ -112,10 +112,10 @@ def _context(articles: Sequence[Article], stream: Stream, place: int, last: int)
 
 
 def ranked_table(design: Design, stream: Stream, phrases: Phrases, found: Marks, top: int) -> pd.DataFrame:
-    """Return the phrases with the largest |ζ| that are spread widely enough, as `framing.charts.distinctive` takes them."""
+    """Return the phrases with the largest abs(ζ) that are spread widely enough, as `framing.charts.distinctive` takes them."""
     import pandas as pd
 
-    order = np.flatnonzero(found.spread & np.isfinite(found.p))
+    order = np.flatnonzero(found.spread)
     order = order[np.argsort(-np.abs(found.zeta[order]), kind="stable")][:top]
     own = found.own[order]
     frame = pd.DataFrame(
@@ -134,27 +134,19 @@ def ranked_table(design: Design, stream: Stream, phrases: Phrases, found: Marks,
     return frame
 
 
-def aside_table(design: Design, stream: Stream, phrases: Phrases, found: Marks, top: int) -> pd.DataFrame:
-    """Return what was not compared, the most frequent first: words by reason, then standing phrases and outlets' names."""
+def aside_table(design: Design, stream: Stream, top: int) -> pd.DataFrame:
+    """Return the words that were not compared, by reason, the most frequent first."""
     import pandas as pd
 
     side = design.side[design.side >= 0]
     parts = []
     for code, reason in _REASONS.items():
         here = stream.own & (stream.reason == code)
-        counts = [np.bincount(stream.lower[here & (side[stream.article] == each)], minlength=len(stream.spelling)) for each in (0, 1)]
+        sides = [here & (side[stream.article] == each) for each in (0, 1)]
+        counts = [np.bincount(stream.lower[each], minlength=len(stream.spelling)) for each in sides]
         often = np.argsort(-(counts[0] + counts[1]), kind="stable")[:top]
         often = often[(counts[0] + counts[1])[often] > 0]
         words = [stream.spelling[i] for i in often]
         columns = {"word": words, "reason": reason, "count_target": counts[0][often], "count_reference": counts[1][often]}
         parts.append(pd.DataFrame(columns))
-    rest = np.flatnonzero(np.isnan(found.p))
-    standing = {
-        "word": [surface(stream, phrases, int(i)) for i in rest],
-        "reason": "standing phrase or outlet's name",
-        "count_target": found.count[0, rest].astype(int),
-        "count_reference": found.count[1, rest].astype(int),
-    }
-    return pd.concat([*parts, pd.DataFrame(standing)], ignore_index=True)
-
-
+    return pd.concat(parts, ignore_index=True)

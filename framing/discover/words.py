@@ -7,7 +7,7 @@ from functools import cache
 
 from framing.resources import lexicon_folder
 
-__all__ = ["clitic", "dated", "functional", "furnishing", "numeral", "upper"]
+__all__ = ["clitic", "dated", "functional", "furnishing", "numeral", "telling", "upper"]
 
 _CLOSED = (
     "male", "female", "plural", "neuter", "first_person", "second_person", "relative", "subjects", "pronouns", "articles",
@@ -61,3 +61,15 @@ def clitic(word: str) -> bool:
 def upper(word: str) -> bool:
     """Tell a word that begins with a capital."""
     return word[:1].isupper()
+
+
+def telling(name: str) -> frozenset[str]:
+    """Return the words by which the name of an outlet is known.
+
+    Examples
+    --------
+    >>> sorted(telling("Eastern Daily Banner (Online)"))
+    ['banner', 'eastern']
+    """
+    parts = name.casefold().replace("(", " ").replace(")", " ").replace("-", " ").split()
+    return frozenset(parts) - _listed("discovery.toml", "outlets")

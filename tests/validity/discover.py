@@ -1,0 +1,88 @@
+"""How often `framing.discover` finds something between two random halves of one outlet, and what it ranks first.
+
+    python tests/validity/discover.py [us_outlets.jsonl.gz] [--splits 100] [--pair "CNN (Web News)" "Fox News"]
+
+The data are not part of this repository: give the file, or the folder that holds it in FRAMING_DATA; without it the
+script says so and ends. Reads each outlet once, then divides its articles at random again and again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+import framing
+from framing.corpus import Corpus
+from framing.discover.distinct import marks
+from framing.discover.run import ALPHA, _counted
+from framing.discover.stream import read_stream
+from framing.stats import wilson
+
+HERE = Path(__file__).resolve().parent
+FIELDS = ("id", "outlet", "published", "headline", "text")
+
+
+def corpus(path: Path) -> Corpus:
+    """Return the articles of a JSON-lines file."""
+    import pandas as pd
+
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return Corpus.from_frame(pd.DataFrame([{name: row[name] for name in FIELDS} for row in rows]))
+
+
+def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tuple[int, int]:
+    """Return in how many random divisions of one outlet something was found, and the number of articles."""
+    mine = list(articles.filter(outlet=outlet))
+    rng = np.random.default_rng(20261122)
+    whole = read_stream(mine, trained=False)
+    found = 0
+    for seed in range(splits):
+        side = np.zeros(len(mine), np.int8)
+        side[rng.permutation(len(mine))[: len(mine) // 2]] = 1
+        stream, phrases = _counted(whole, 4, side)
+        tokens = np.bincount(stream.article[stream.own], minlength=len(mine)).astype(float)
+        result = marks(phrases.table, tokens, side, None, permutations=permutations, seed=seed)
+        found += bool(np.any(result.spread & (result.p <= ALPHA)))
+    return found, len(mine)
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    folder = Path(os.environ.get("FRAMING_DATA", HERE.parents[2] / "shared" / "data"))
+    parser.add_argument("file", type=Path, nargs="?", default=folder / "us_outlets.jsonl.gz")
+    parser.add_argument("--splits", type=int, default=100)
+    parser.add_argument("--permutations", type=int, default=499)
+    parser.add_argument("--outlets", type=int, default=4)
+    parser.add_argument("--pair", nargs=2, default=None)
+    given = parser.parse_args()
+    if not given.file.is_file():
+        print(f"SKIPPED: {given.file} is not there. Give the file, or set FRAMING_DATA to its folder.")
+        return 0
+    articles = corpus(given.file)
+    if given.pair:
+        found = framing.discover(articles, target=given.pair[0], reference=given.pair[1], match="none", trained=False)
+        print(found, found.words.drop(columns="contexts").to_string(), found.ranked.head(60).to_string(), sep="\n")
+        return 0
+    named = Counter(each.outlet for each in articles).most_common(given.outlets)
+    total = 0
+    for outlet, _ in named:
+        found_in, n = halves(articles, outlet, given.splits, given.permutations)
+        total += found_in
+        print(f"| {n} articles | {given.splits} divisions | something found in {found_in} |", flush=True)
+    runs = given.splits * len(named)
+    low, high = wilson(total, runs)
+    print(f"all: {total} of {runs} ({total / runs:.3f}, 95 % {float(low):.3f} to {float(high):.3f})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
