@@ -51,8 +51,7 @@ def test_most_gold_events_are_found_as_annotated() -> None:
     rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     found = [{(word, form, place) for word, form, place, _, _ in events(row["text"])} for row in rows]
     gold = [
-        {(row["text"][each["start"] : each["end"]], each["form"], each["agent_place"]) for each in row["events"]}
-        for row in rows
+        {(row["text"][each["start"] : each["end"]], each["form"], each["agent_place"]) for each in row["events"]} for row in rows
     ]
     hits = sum(len(one & other) for one, other in zip(found, gold, strict=True))
     assert 2 * hits / (sum(map(len, found)) + sum(map(len, gold))) >= 0.90

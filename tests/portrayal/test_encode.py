@@ -55,9 +55,7 @@ def test_places_tell_side_distance_and_clause() -> None:
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(
-        st.sampled_from(
-            ["Roe", "praised", "the", "party", ",", ".", ";", "Kyiv", "12", "“", "”", "-", "said", "gizmo"]
-        ),
+        st.sampled_from(["Roe", "praised", "the", "party", ",", ".", ";", "Kyiv", "12", "“", "”", "-", "said", "gizmo"]),
         min_size=1,
         max_size=40,
     )

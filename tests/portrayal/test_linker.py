@@ -106,9 +106,7 @@ def test_the_first_file_has_an_actor() -> None:
 
 
 def test_a_longer_name_wins_over_a_shorter_inside_it() -> None:
-    files = [
-        file_of(Actor("city", "Lagos", "government", names=("Lagos",)), Actor("club", "Lagos Club", "organisation"))
-    ]
+    files = [file_of(Actor("city", "Lagos", "government", names=("Lagos",)), Actor("club", "Lagos Club", "organisation"))]
     batch = build_batch([(None, "The Lagos Club won.")])
     found = link(Reading(batch, [None], [None], ["The Lagos Club won."]), actor_index(files))
     assert [actor_index(files).actors[number].id for number in found.actor] == ["club"]

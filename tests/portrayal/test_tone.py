@@ -70,9 +70,7 @@ def test_who_does_it_matters() -> None:
 
 
 def test_rows_and_columns_are_kept() -> None:
-    frame = pd.DataFrame(
-        {"text": ["Doe left.", "Roe lost."], "start": [0, 0], "end": [3, 3], "mine": ["a", "b"]}, index=[7, 9]
-    )
+    frame = pd.DataFrame({"text": ["Doe left.", "Roe lost."], "start": [0, 0], "end": [3, 3], "mine": ["a", "b"]}, index=[7, 9])
     found = sentiment_toward(frame)
     assert found.index.tolist() == [7, 9]
     assert list(found.columns) == ["text", "start", "end", "mine", "negative", "neutral", "positive", "label"]
@@ -90,9 +88,7 @@ def test_offsets_point_into_long_texts_with_odd_characters() -> None:
     text = "😀 Ζ. The crowd — “calm” — cheered Doe for the heroic rescue.\n\nNext."
     start = text.index("Doe")
     alone = sentiment_toward(pd.DataFrame({"text": [text], "start": [start], "end": [start + 3]}))
-    again = sentiment_toward(
-        pd.DataFrame({"text": ["Something else.", text], "start": [0, start], "end": [9, start + 3]})
-    )
+    again = sentiment_toward(pd.DataFrame({"text": ["Something else.", text], "start": [0, start], "end": [9, start + 3]}))
     assert alone["positive"].iloc[0] == pytest.approx(again["positive"].iloc[1], abs=1e-6)
 
 

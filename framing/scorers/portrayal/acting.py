@@ -106,9 +106,7 @@ def _verb_follows(near: _Neighbours) -> NDArray[np.bool_]:
 
 def _predicate(near: _Neighbours, step: int) -> NDArray[np.bool_]:
     verb = near.has("finite_verbs", step) | near.has("modals", step)
-    willing = near.has("will_adjectives", step + 1) | (
-        near.has("adverbs", step + 1) & near.has("will_adjectives", step + 2)
-    )
+    willing = near.has("will_adjectives", step + 1) | (near.has("adverbs", step + 1) & near.has("will_adjectives", step + 2))
     return np.asarray(verb | (near.has("copulas", step) & willing))
 
 

@@ -169,9 +169,7 @@ def _gather(
     return Windows(found, bucket, start[:-1])
 
 
-def _buckets(
-    symbol: Integers, distance: NDArray[np.integer], breaks: NDArray[np.bool_], centre: NDArray[np.integer]
-) -> Integers:
+def _buckets(symbol: Integers, distance: NDArray[np.integer], breaks: NDArray[np.bool_], centre: NDArray[np.integer]) -> Integers:
     """Number the places relative to the target: distance, side, and whether a clause boundary stands between."""
     parts = np.concatenate([[0], np.cumsum(breaks[symbol])])
     here = np.arange(len(symbol))

@@ -11,6 +11,7 @@ import numpy as np
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch
 
 __all__ = ["FORMS", "ActorIndex", "Reference", "actor_index"]
@@ -20,7 +21,6 @@ FORMS = ("name", "alias", "role", "metonym", "pronoun")
 NAME, ALIAS, ROLE, METONYM, PRONOUN = range(len(FORMS))
 
 _SHORTEST_SURNAME = 3
-_PARTICLES = frozenset(["von", "van", "der", "den", "de", "la", "bin", "al", "el", "jr", "sr", "ii", "iii"])
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _names_of(number: int, actor: Actor) -> Iterator[tuple[str, str, Reference]]
 
 
 def _is_surname(word: str) -> bool:
-    return len(word) >= _SHORTEST_SURNAME and word[0].isupper() and word.lower() not in _PARTICLES
+    return len(word) >= _SHORTEST_SURNAME and word[0].isupper() and word.lower() not in words_of("name_particles")
 
 
 def _written(form: str) -> tuple[str, str]:

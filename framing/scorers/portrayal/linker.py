@@ -70,9 +70,7 @@ class _Columns:
         """Drop surnames of other people, places that do not act, media that only report."""
         kinds = np.array([each[0].kind for each in index.references] or [0])[hits.form]
         bare = np.array([any(one.bare for one in each) for each in index.references] or [False])[hits.form]
-        media = np.array([index.actors[each[0].actor].kind == "medium" for each in index.references] or [False])[
-            hits.form
-        ]
+        media = np.array([index.actors[each[0].actor].kind == "medium" for each in index.references] or [False])[hits.form]
         strange = _token_before(batch, names & ~flags(batch, "titles"), hits.start) & bare
         joined = _token_at(batch, names & ~flags(batch, "days"), hits.end, hits.start) & (bare | (kinds == METONYM))
         keep = ~strange & ~joined
@@ -183,9 +181,7 @@ class _Article:
     def _nearest(self, fitting: list[Reference], start: int) -> Reference | None:
         """Return the holder of a role who was spoken of last, unless another came as late or is spoken of more."""
         here = int(self.columns.sentence[start])
-        recent = sorted(
-            {(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True
-        )
+        recent = sorted({(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True)
         if not recent or here - recent[0][0] > _FAR:
             return None
         if len(recent) > 1:

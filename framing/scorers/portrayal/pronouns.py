@@ -31,7 +31,6 @@ _FOREIGN, _BOUND, _PARALLEL = (
 )  # against: across a quotation mark, subject of the clause of "him"; for: objects of objects
 _MARGIN = 0.5
 _REACH = 16  # tokens over which "it" and "they" look back
-_AHEAD = frozenset(["for", "in", "despite", "after", "before", "with", "during", "on"])
 _COLLECTIVE = {_NEUTER: ("government", "organisation", "medium"), _PLURAL: ("group",)}
 
 
@@ -105,7 +104,7 @@ class Focus:
     def points_ahead(self, token: int) -> bool:
         """Tell the pronoun of "For his part, X said" at the head of a sentence."""
         sentence = self.batch.sentence[token]
-        return bool(self.batch.sentence_start[sentence] == token - 1) and self._word(token - 1) in _AHEAD
+        return bool(self.batch.sentence_start[sentence] == token - 1) and self._word(token - 1) in words("before_pronoun")
 
     def is_object(self, token: int) -> bool:
         """Tell "him", "them", and "her" with no noun after it."""
@@ -170,9 +169,7 @@ class _Walk:
 
     def run(self, low: int, high: int) -> list[tuple[int, int]]:
         taken = {first for first, _, _, _ in self.linked}
-        events: list[tuple[int, int, int | str | None]] = [
-            (first, last, actor) for first, last, actor, _ in self.linked
-        ]
+        events: list[tuple[int, int, int | str | None]] = [(first, last, actor) for first, last, actor, _ in self.linked]
         roles = {first for first, _, _, form in self.linked if form == ROLE}
         for first, last, gender in self.focus.others(low, high):
             key = self.batch.slice(last - 1, last)
@@ -257,9 +254,7 @@ class _Walk:
         return pull + _SUBJECT * known.subject
 
     def _last_subject(self, sentence: int) -> int:
-        return max(
-            (each.token for each in self.known.values() if each.subject and each.sentence == sentence), default=-1
-        )
+        return max((each.token for each in self.known.values() if each.subject and each.sentence == sentence), default=-1)
 
     def _foreign(self, known: _Known, token: int) -> bool:
         """Tell whether a quotation mark stands between, unless one and the same person speaks on both sides."""

@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from framing.lexicon import ActorFile
 from framing.measure import Measure, mean, share
 from framing.scorers.attribution import voices_of
-from framing.scorers.evidence import VOICES, Coded, Evidence, Reading
+from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
 from framing.scorers.portrayal.index import FORMS, actor_index
 from framing.scorers.portrayal.linker import Links, link
 from framing.scorers.portrayal.tone import LABELS, score_mentions
 from framing.scorers.vader import sentence_compounds
-from framing.text.batch import HEADLINE
+from framing.text.batch import BODY, HEADLINE, Batch
 
 __all__ = ["MentionRow", "Portrayal"]
+
+_PARAGRAPH = 12  # words
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class MentionRow:
 
     `form` is how the actor is named: name, alias, role, metonym or pronoun. `negative`, `neutral` and `positive` are
     the probabilities of the tone of the sentence toward the actor, `tone` is positive less negative, `label` the
-    likeliest of the three. `headline` is True for mentions in headlines. `vader_compound` is VADER's score of the
+    likeliest of the three. `side` is the actor's in its actor file. `headline` is True for mentions in headlines,
+    `lead` for those in the first paragraph of the body. `vader_compound` is VADER's score of the
     sentence, which knows no target: a baseline.
     """
 
@@ -39,6 +42,7 @@ class MentionRow:
     end: int
     text: str
     actor: str
+    side: str
     form: str
     voice: str
     speaker: str
@@ -48,6 +52,7 @@ class MentionRow:
     tone: float
     label: str
     headline: bool
+    lead: bool
     vader_compound: float
     sentence: int
 
@@ -82,6 +87,12 @@ class Portrayal:
             "share of the actor's mentions that stand in headlines",
             where={"headline": True},
         ),
+        share(
+            "lead_share",
+            "mentions",
+            "share of the actor's mentions that stand in the first paragraph",
+            where={"lead": True},
+        ),
         mean(
             "tone",
             "mentions",
@@ -109,6 +120,7 @@ class Portrayal:
     def __init__(self, actors: Sequence[ActorFile]) -> None:
         self.index = actor_index(actors)
         self._ids = [actor.id for actor in self.index.actors]
+        self._sides = coded([actor.side for actor in self.index.actors])
 
     def links(self, reading: Reading) -> Links:
         """Return the mentions of a batch as tokens, for other scorers."""
@@ -121,6 +133,7 @@ class Portrayal:
         chance = score_mentions(batch, found.first, found.last).astype(np.float64)
         columns: dict[str, NDArray[Any] | Coded] = {
             "actor": Coded(found.actor, self._ids),
+            "side": self._sides.take(found.actor),
             "form": Coded(found.form, FORMS),
             "voice": Coded(voices.token_voice[found.first], VOICES),
             "speaker": voices.speaker_at(found.first),
@@ -129,5 +142,17 @@ class Portrayal:
             "label": Coded(chance.argmax(axis=1).astype(np.int32), LABELS),
             "vader_compound": batch.derive(sentence_compounds)[batch.sentence[found.first]],
             "headline": batch.segment_kind[batch.segment[found.first]] == HEADLINE,
+            "lead": _leads(batch)[batch.block[found.first]],
         }
         return Evidence(found.first, found.last, columns)
+
+
+def _leads(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the blocks that are the first paragraph of a body: headings and datelines are too short."""
+    words = np.bincount(batch.block[batch.counted], minlength=len(batch.block_start))
+    owner = batch.segment[batch.block_start]
+    paragraph = np.flatnonzero((batch.segment_kind[owner] == BODY) & (words >= _PARAGRAPH))
+    _, first = np.unique(owner[paragraph], return_index=True)
+    found = np.zeros(len(words), bool)
+    found[paragraph[first]] = True
+    return found

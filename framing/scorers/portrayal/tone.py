@@ -88,9 +88,7 @@ def _check(frame: pd.DataFrame) -> None:
             raise CorpusError(f"Row {frame.index[empty[0]]!r}: {name!r} is empty. Drop or fill such rows first.")
     for name in ("start", "end"):
         if frame[name].dtype.kind not in "iuf":
-            raise CorpusError(
-                f"Column {name!r} holds {frame[name].dtype}, not whole numbers. Convert it with astype(int)."
-            )
+            raise CorpusError(f"Column {name!r} holds {frame[name].dtype}, not whole numbers. Convert it with astype(int).")
     length = frame["text"].str.len().to_numpy(np.int64)
     start, end = frame["start"].to_numpy(np.int64), frame["end"].to_numpy(np.int64)
     wrong = np.flatnonzero((start < 0) | (end > length) | (start >= end))
