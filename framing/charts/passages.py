@@ -19,6 +19,7 @@ __all__ = ["passages"]
 
 _OUTLETS = 0.24  # part of the width for the names of outlets
 _LEADING = 1.4  # distance of lines, in units of the base
+_HINTING = 1.012  # letters on a screen are a little wider than their outlines
 _BOLD = 0.88  # room that is left for bold type being wider
 _LINES = 8  # lines of a passage before it is cut
 _CAPTION = "Passages on the same statement, as they stand in the texts; bold: the words that differ in choice or stance."
@@ -145,4 +146,4 @@ def _write(ax: Axes, text: str, xy: tuple[float, float], shift: float, colour: s
         said, xy, (shift, 0), textcoords="offset points", va="baseline", ha="left", color=colour, weight=weight,
         size=base(), annotation_clip=False,
     )  # fmt: skip
-    return shift + text_width(said, base(), weight) + space * (len(text) - len(text.rstrip(" ")))
+    return shift + _HINTING * text_width(said, base(), weight) + space * (len(text) - len(text.rstrip(" ")))

@@ -108,7 +108,17 @@ def _names(analysis: Analysis, names: str, voice: str) -> pd.DataFrame:
 def _title(names: str) -> str:
     if "." in names:
         return f"{concept_of(names)}: which name"
-    return f"Whose names for the same referents ({names})" if names else "Whose names for the same referents"
+    return f"Whose names for the same referents: {_topic(names)}" if names else "Whose names for the same referents"
+
+
+def _topic(lexicon: str) -> str:
+    """Return the title of a lexicon, or its id where it is not a packaged one."""
+    from framing.lexicon import load_lexicon
+
+    try:
+        return load_lexicon(lexicon).title or lexicon
+    except UnknownName:
+        return lexicon
 
 
 def concept_of(variant_set: str) -> str:
