@@ -16,6 +16,8 @@ __all__ = ["Sentences"]
 
 _OPENING = 9  # tokens of the subject at the start of a sentence
 _AFTER_PHRASE = ("prepositions", "conjunctions", "subjects", "relative", "verbal")
+_CLOSED = ("auxiliaries", "prepositions", "conjunctions", "determiners", "pronouns", "openers")
+_VERB = 3  # letters
 _LONGEST = 30  # tokens of a noun phrase with what hangs on it
 _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
@@ -39,6 +41,7 @@ class Sentences:
 
     def __init__(self, batch: Batch, *, few: bool = False) -> None:
         spellings = batch.vocabulary.spellings
+        self.size = len(batch.start)
         self.lower: _Spelled | list[str] = _Spelled(batch.lower, spellings)
         self.word: _Spelled | list[str] = _Spelled(batch.word, spellings)
         self._mark: NDArray[np.bool_] | list[bool] = batch.kind == PUNCT
@@ -121,7 +124,7 @@ class Sentences:
         return None
 
     def _walk_back(self, end: int, low: int) -> int:
-        if end <= low or self.is_mark(end - 1):
+        if end <= low or self.is_mark(end - 1) or self.lower[end - 1] == "'":
             return end
         if self.lower[end - 1] in words("subjects"):
             return end - 1
@@ -156,6 +159,13 @@ class Sentences:
             self.lower[place] in words("pronouns") or self.is_name(place) or is_agent(self.lower[place])
             for place in range(first, last)
         )
+
+    def may_be_verb(self, token: int) -> bool:
+        """Tell a small-letter word of no closed class: a verb, when a subject stands beside it."""
+        word = self.lower[token]
+        if not word.isalpha() or self.is_name(token) or len(word) < _VERB:
+            return False
+        return not any(word in words(name) for name in _CLOSED) and not is_agent(word)
 
     def opening_phrase(self, first: int, stop: int) -> tuple[int, int]:
         """Return the subject with which a sentence begins: a pronoun, or words up to a name or a noun for people."""

@@ -81,7 +81,7 @@ def title_words() -> frozenset[str]:
     """Return the single words (lower case) with which a title before a name may end."""
     raw = _file("roles")
     roles = [role for name in SOURCE_TYPES[:-2] for role in raw["roles"].get(name, ())]
-    plain = {role.split(" ")[-1] for role in roles} | {role for role in roles if " " not in role}
+    plain = {role.split(" ")[-1] for role in roles if " of " not in role} | {role for role in roles if " " not in role}
     return frozenset(plain) | frozenset(
         part for kind in ("male", "female", "neutral") for form in raw["honorifics"][kind] for part in _parts(form)
     )

@@ -54,9 +54,13 @@ class _ActorForms:
         for file in files:
             for actor in file.actors:
                 own = (*actor.names, *actor.metonyms)
-                listed += [(form, actor, True) for form in own]
+                listed += [(form.removeprefix("the "), actor, True) for form in own]
                 listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
         self.actors = [actor for _, actor, _ in listed]
+        self.holders: dict[str, list[Actor]] = {}
+        for form, actor, proper in listed:
+            if not proper and actor.kind == "person":
+                self.holders.setdefault(form.lower(), []).append(actor)
         self.proper = [proper for _, _, proper in listed]
         self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
 
@@ -78,6 +82,7 @@ class Speakers:
         self._hit_start, self._hit_end = hits.start.tolist(), hits.end.tolist()
         self._hit_actor = [known.actors[form] for form in hits.form.tolist()]
         self._hit_proper = [known.proper[form] for form in hits.form.tolist()]
+        self._holders = known.holders
         self._by_name = {name: actor for actor in known.actors for name in (actor.name, *actor.names)}
         self._spellings = batch.vocabulary.spellings
         self._lower, self._article = batch.lower, batch.article
@@ -187,13 +192,22 @@ class Speakers:
             begin = min(run[0][0], self._hit_start[place]) if run else self._hit_start[place]
             cut_short = actor.kind == "person" and bool(run) and run[0][1] > end and found[end - first] != "-"
             if not possessive and not cut_short and not self._hangs_on(found[: max(0, begin - first)]):
-                if actor.kind == "person" and (self._hit_proper[place] or self._is_named(actor, first)):
-                    return actor, True
+                person = self._person(actor, place, end, first)
+                if person is not None:
+                    return person, True
                 at_end = end >= last or found[end - first] in words("after_actor")
                 if at_end and best is None and actor.kind != "person":
                     best, proper = actor, self._hit_proper[place]
             place += 1
         return best, proper
+
+    def _person(self, actor: Actor, place: int, end: int, first: int) -> Actor | None:
+        """Return the person whom a name means, or a role if its article names one of those who held it."""
+        if self._hit_proper[place]:
+            return actor if actor.kind == "person" else None
+        ids = self._lower[self._hit_start[place] : end].tolist()
+        role = " ".join(self._spellings[each] for each in ids)
+        return next((each for each in self._holders.get(role, ()) if self._is_named(each, first)), None)
 
     def _is_named(self, actor: Actor, token: int) -> bool:
         """Tell whether the article of a token has the name of a person, whose role it then means."""

@@ -149,6 +149,7 @@ def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes, cues: Cues
     start, end = items.start[content], items.end[content]
     cue_start, cue_end = _taken(items.start, cue), _taken(items.end, cue)
     speaker_start, speaker_end = _taken(items.start, source), _taken(items.end, source)
+    _supply_tags(batch, end, quotes, cue_start, cue_end, speaker_start, speaker_end)
     _supply_subjects(batch, start, end, cue_start, cue_end, speaker_start, speaker_end)
     own = (speaker_start > start) | (speaker_end < end) | (speaker_start < 0)
     columns = (start, end, cue_start, cue_end, speaker_start, speaker_end)
@@ -184,6 +185,43 @@ def _supply_subjects(
         first, last = _subject(text, int(cue_start[row]), int(cue_end[row]), int(end[row]))
         sound = last > first and text.names_somebody(first, last)
         speaker_start[row], speaker_end[row] = (first, last) if sound else (-1, -1)
+
+
+def _supply_tags(
+    batch: Batch,
+    end: Integers,
+    quotes: Quotes,
+    cue_start: Integers,
+    cue_end: Integers,
+    speaker_start: Integers,
+    speaker_end: Integers,
+) -> None:
+    """Give quotations without a cue the verb and the phrase that follow them: `"...", raged Ana Petrova`."""
+    bare = np.flatnonzero((cue_start < 0) & (end < len(batch.start)))
+    text: Sentences | None = None
+    for row in bare.tolist():
+        place = int(end[row])
+        if not quotes.ends_at(place) or batch.sentence[place] != batch.sentence[place - 1]:
+            continue
+        text = text or Sentences(batch, few=True)
+        verb, (first, last) = _tag(text, place + text.is_comma(place))
+        if verb >= 0:
+            cue_start[row], cue_end[row] = verb, verb + 1
+            speaker_start[row], speaker_end[row] = first, last
+
+
+def _tag(text: Sentences, place: int) -> tuple[int, tuple[int, int]]:
+    """Return the verb and the subject right after a quotation, in either order; -1 if there is no such pair."""
+    nothing = -1, (-1, -1)
+    _, high = text.bounds(min(place, text.size - 1))
+    if place + 1 >= high or text.is_mark(place):
+        return nothing
+    if text.lower[place] in words("subjects") or text.is_name(place):
+        last = text.opening_phrase(place, high)[1]
+        return (last, (place, last)) if last < high and text.may_be_verb(last) else nothing
+    last = text.phrase_after(place + 1, high)
+    sound = text.may_be_verb(place) and last > place + 1 and text.names_somebody(place + 1, last)
+    return (place, (place + 1, last)) if sound else nothing
 
 
 def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) -> tuple[int, int]:
