@@ -14,7 +14,7 @@ from framing.report.findings import comparisons_of, findings_of
 from framing.report.html import DATA, Page, render
 from framing.report.index import TABLES, index_of
 from framing.report.model import Section
-from framing.report.pages import LARGEST, article_payload, inlined, paged
+from framing.report.pages import INSIDE, LARGEST, article_payload, inlined, paged, script
 from framing.report.prepare import with_outlets
 from framing.report.safe import safe_json
 from framing.report.sections import comparison_section, sections_of
@@ -25,7 +25,7 @@ __all__ = ["report"]
 
 _FOLDERS = ("figures", "tables", "evidence")
 _OLD = ("figures/*.*", "tables/*.*", "evidence/*.csv", "pages/*.js")
-_SHIFTS = 3  # charts of differences that the page draws on its own account
+_SHIFTS = 2  # charts of differences that the page draws on its own account
 
 
 def report(
@@ -81,8 +81,8 @@ def report(
     most = len(made) if comparisons is not None else _SHIFTS
     differences = comparison_section(made, path / "figures", most=most)
     sections += [differences] if differences else []
-    page = render(Page(found, texts, sections, findings_of(made, refused), title))
-    whole, pages = _with_data(page, found, texts)
+    page, own = render(Page(found, texts, sections, findings_of(made, refused), title))
+    whole, pages = _with_data(page, own, found, texts)
     try:
         _write_tables(sections, path / "tables")
         _write_evidence(found, path / "evidence")
@@ -94,15 +94,17 @@ def report(
     return path / "index.html"
 
 
-def _with_data(page: str, analysis: Analysis, texts: Sequence[Text]) -> tuple[str, dict[str, str]]:
+def _with_data(page: str, own: Mapping[str, str], analysis: Analysis, texts: Sequence[Text]) -> tuple[str, dict[str, str]]:
     """Return the page with its data, and the files with the data that would make it too large."""
     articles = [article_payload(text) for text in texts]
     indexes = {name: safe_json(index_of(analysis, name).payload(hits=not texts)) for name in TABLES}
-    inside = inlined(articles, indexes)
-    if len(page.encode()) + len(inside.encode()) <= LARGEST:
-        return page.replace(DATA, inside), {}
-    names, pages = paged(articles, indexes)
-    return page.replace(DATA, names), pages
+    if len(texts) <= INSIDE:
+        inside = inlined({**own, "pages": "[]", **indexes, "articles-0": safe_json(articles)})
+        if len(page.encode()) + len(inside) <= LARGEST:
+            return page.replace(DATA, inside), {}
+    data = {**paged(articles), **indexes}
+    inside = inlined({**own, "pages": safe_json(sorted(data))})
+    return page.replace(DATA, inside), {f"{name}.js": script(name, text) for name, text in data.items()}
 
 
 def _opened(path: Path) -> Path:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names
+from framing.charts.actors import actor_names, sides_of
 from framing.charts.groups import group_sizes
 from framing.compare import Comparison
-from framing.report.figures import Drawing, cells, halves, rows, sides
+from framing.report.figures import Drawing, Zones, cells, halves, rows, sides
+from framing.report.index import actor_ids
 from framing.report.model import Query
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "actor_drawings",
@@ -20,7 +25,9 @@ __all__ = [
     "variant_drawings",
 ]
 
+_TOPICS = 2  # charts of the names of a topic
 _SETS = 2  # charts of single variant sets
+_LANES = ("lexical", "share")
 _ACTORS = 8
 
 
@@ -33,9 +40,7 @@ def loaded_drawings(analysis: Analysis, more: str = "") -> list[Drawing]:
     from framing import charts
 
     def query(name: str) -> Query:
-        return Query(
-            "terms", {"outlet": name, "loaded": 1, "voice": "outlet"}, f"Loaded terms, {name}, outlet’s own voice"
-        )
+        return Query("terms", {"outlet": name, "loaded": 1, "voice": "outlet"}, f"Loaded terms, {name}, outlet’s own voice")
 
     return [Drawing("loaded_rate", lambda: charts.outlet_rates(analysis), rows(_ranked(analysis), query), more)]
 
@@ -48,31 +53,47 @@ def _ranked(analysis: Analysis, measure: str = "loaded_rate") -> list[str]:
 
 
 def variant_drawings(analysis: Analysis, concepts: dict[str, str], more: str = "") -> list[Drawing]:
-    """Return the chart of all sets together, and those of the sets in which outlets most often differ."""
+    """Return the charts of the topics with most names, and those of the sets in which outlets most often differ."""
+    pooled = [_topic_drawing(analysis, each, more) for each in _topics(analysis)]
+    return [*pooled, *(_set_drawing(analysis, each, concepts[each], more) for each in _divided(analysis))]
+
+
+def _chosen(analysis: Analysis) -> pd.DataFrame:
+    """Return the names of the two sides that outlets chose in their own voice."""
+    terms = analysis.terms
+    exchangeable = terms["exchangeable"] & terms["lane"].isin(_LANES) & terms["side"].isin(["A", "B"])
+    return terms[exchangeable & (terms["voice"] == "outlet")]
+
+
+def _topics(analysis: Analysis) -> list[str]:
+    """Return the lexicons with most names of both sides; if there is none, that of which there are names at all."""
+    grouped = _chosen(analysis).groupby("lexicon").agg(n=("article", "nunique"), sides=("side", "nunique")).reset_index()
+    ordered = grouped.sort_values(["sides", "n", "lexicon"], ascending=[False, False, True])
+    both = ordered.loc[ordered["sides"] > 1, "lexicon"].tolist()
+    return both[:_TOPICS] or ordered["lexicon"].tolist()[:1] or [""]
+
+
+def _topic_drawing(analysis: Analysis, lexicon: str, more: str) -> Drawing:
     from framing import charts
 
-    where = {"exchangeable": 1, "lane": "share", "voice": "outlet"}
-
     def query(name: str, side: str) -> Query:
+        where = {"lexicon": lexicon, "exchangeable": 1, "lane": list(_LANES), "voice": "outlet"}
         return Query("terms", {**where, "outlet": name, "side": side}, f"Side {side}’s names, {name}")
 
-    pooled = Drawing(
-        "variant_share", lambda: charts.variant_shares(analysis), sides(_ranked(analysis, "variant_share"), query), more
-    )
-    return [pooled, *(_set_drawing(analysis, each, concepts[each], more) for each in _divided(analysis))]
+    zones: Zones = sides(_names(analysis), query) if lexicon else rows([], lambda name: None)
+    return Drawing(_file("names", lexicon), lambda: charts.variant_shares(analysis, lexicon or None), zones, more)
+
+
+def _file(*words: str) -> str:
+    return "".join(mark if mark.isascii() and mark.isalnum() else "_" for mark in "_".join(filter(None, words)))
 
 
 def _divided(analysis: Analysis) -> list[str]:
     """Return the sets of which the outlets use several names of both sides, those in most articles first."""
-    terms = analysis.terms
-    rows = terms[
-        terms["exchangeable"]
-        & terms["variant_set"].notna()
-        & (terms["voice"] == "outlet")
-        & terms["side"].isin(["A", "B"])
-    ]
-    grouped = rows.groupby("variant_set").agg(
-        n=("article", "nunique"), sides=("side", "nunique"), outlets=("outlet", "nunique")
+    grouped = (
+        _chosen(analysis)
+        .groupby("variant_set")
+        .agg(n=("article", "nunique"), sides=("side", "nunique"), outlets=("outlet", "nunique"))
     )
     grouped = grouped[(grouped["sides"] > 1) & (grouped["outlets"] > 1)].reset_index()
     return grouped.sort_values(["n", "variant_set"], ascending=[False, True])["variant_set"].head(_SETS).tolist()
@@ -85,8 +106,7 @@ def _set_drawing(analysis: Analysis, name: str, concept: str, more: str) -> Draw
         where = {"variant_set": name, "outlet": outlet, "side": side, "voice": "outlet"}
         return Query("terms", where, f"{concept}: side {side}’s names, {outlet}")
 
-    file = "variants_" + "".join(mark if mark.isascii() and mark.isalnum() else "_" for mark in name)
-    return Drawing(file, lambda: charts.variant_shares(analysis, name), sides(_names(analysis), query), more)
+    return Drawing(_file("names", name), lambda: charts.variant_shares(analysis, name), sides(_names(analysis), query), more)
 
 
 def quoted_drawings(analysis: Analysis, more: str = "") -> list[Drawing]:
@@ -94,13 +114,17 @@ def quoted_drawings(analysis: Analysis, more: str = "") -> list[Drawing]:
     from framing import charts
 
     names = _names(analysis)
+    spoken = analysis.attributions[analysis.attributions["actor"].notna()]
+    known = sides_of(analysis, spoken)
+    ids = actor_ids(analysis, spoken["actor"])
+    actors = {side: sorted(ids[(known == side).to_numpy(bool, na_value=False)].unique()) for side in "AB"}
 
     def said(name: str) -> Query:
         return Query("attributions", {"outlet": name, "counted": 1}, f"Attributed statements, {name}")
 
     def introduced(name: str, side: str) -> Query:
         stances = ["doubting", "emotive", "neutral", "endorsing"]
-        where = {"outlet": name, "side": side, "counted": 1, "stance": stances}
+        where = {"outlet": name, "actor": actors[side], "counted": 1, "stance": stances}
         return Query("attributions", where, f"Statements of side {side}’s speakers, {name}")
 
     return [

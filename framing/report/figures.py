@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "cells", "draw", "halves", "rows", "sides"]
 
-_WIDE, _NARROW = 183.0, 89.0  # millimetres
+_WIDE, _NARROW = 183.0, 108.0  # millimetres
 _PIXELS = 96.0  # of a screen per inch
 
 Placed = tuple[float, float, float, float, str, Query]
@@ -100,9 +100,7 @@ def _svg(ax: Axes, file: Path) -> str:
     return address(charts.save(ax, file).read_text(encoding="utf-8"))
 
 
-def _zone(
-    ax: Axes, figure: Any, left: float, right: float, top: float, bottom: float, label: str, query: Query
-) -> Zone:
+def _zone(ax: Axes, figure: Any, left: float, right: float, top: float, bottom: float, label: str, query: Query) -> Zone:
     """Return a zone in per cent of the figure."""
     transform = ax.transData
     width, height = figure.bbox.width, figure.bbox.height

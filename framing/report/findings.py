@@ -97,10 +97,7 @@ def findings_of(comparisons: Sequence[Comparison], refused: Sequence[str]) -> Fi
     """Return a sentence for each primary measure of each comparison, and the refusals."""
     found = [finding for each in comparisons for finding in _findings(each)]
     said = [
-        f"{each.design.target}: {reason}"
-        for each in comparisons
-        for name, reason in each.refusals.items()
-        if name == "primary"
+        f"{each.design.target}: {reason}" for each in comparisons for name, reason in each.refusals.items() if name == "primary"
     ]
     return Findings(found, [*refused, *_shortened(said)], comparisons)
 

@@ -15,7 +15,7 @@ from framing.report.findings import Findings, extent_of, rungs
 from framing.report.model import Queries, Section
 from framing.report.pages import ARTICLES_A_PAGE
 from framing.report.safe import safe_json
-from framing.report.tables import shown
+from framing.report.tables import WORDS, shown
 from framing.report.texts import Text
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Page:
     title: str | None = None
 
 
-def render(page: Page) -> str:
-    """Return the page as HTML; the articles and the evidence are to stand in place of `DATA`."""
+def render(page: Page) -> tuple[str, dict[str, str]]:
+    """Return the page as HTML, and data for it; these and the evidence are to stand in place of `DATA`."""
     analysis = page.analysis
     allowed, size = rungs(analysis)
-    meta = _meta(analysis, page.texts)
+    queries = Queries()
     exclusions = analysis.exclusions
-    return (
-        _environment()
+    text = (
+        _environment(lexicons_used(analysis.manifest))
         .get_template("index.html.j2")
         .render(
             title=page.title or _title(analysis),
@@ -68,15 +68,16 @@ def render(page: Page) -> str:
             exclusions=_exclusions(exclusions),
             exclusion_counts=_counts(exclusions),
             n_exclusions=len(exclusions),
-            meta=safe_json(meta),
-            queries=Queries(),
+            queries=queries,
+            words=WORDS,
             css=_file("report.css"),
             js=_script(),
         )
     )
+    return text, {"meta": safe_json(_meta(analysis, page.texts)), "queries": queries.json()}
 
 
-def _environment() -> Environment:
+def _environment(lexicons: str) -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -87,7 +88,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["brief"] = lambda text: _brief(text, lexicons)
     return environment
+
+
+def _brief(text: str, lexicons: str) -> str:
+    """Return a caption that refers to the long list of lexicons at the end of the page."""
+    return text.replace(lexicons, "as listed under Method and versions") if lexicons.count(",") > 2 else text
 
 
 def _file(name: str) -> Markup:

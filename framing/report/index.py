@@ -16,7 +16,7 @@ from framing.report.model import Query
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TABLES", "Index", "index_of"]
+__all__ = ["TABLES", "Index", "actor_ids", "index_of"]
 
 _TERM_LISTS = ("entry", "voice", "speaker", "target")
 _ENTRY = ("lexicon", "category", "variant_set", "side", "valence", "lane", "exchangeable", "scored")
@@ -117,13 +117,15 @@ def _terms(analysis: Analysis, rows: pd.DataFrame) -> Parts:
     codes, lists = _coded(rows, _TERM_LISTS)
     known = rows.drop_duplicates("entry").set_index("entry").reindex(lists["entry"])
     via: dict[str, tuple[str, list[Any]]] = {name: ("entry", _plain(known[name])) for name in _ENTRY}
-    names = {actor.name: id for id, actor in known_actors(analysis).items()}
+    actors = known_actors(analysis)
+    names = {actor.name: id for id, actor in actors.items()} | {id: id for id in actors}
     via["actor"] = ("target", [names.get(each) for each in lists["target"]])
     codes["loaded"] = rows["loaded"].to_numpy(np.int8)
     return codes, lists, via
 
 
 def _statements(analysis: Analysis, rows: pd.DataFrame) -> Parts:
+    rows = rows.assign(actor=actor_ids(analysis, rows["actor"]))
     codes, lists = _coded(rows, _STATEMENT_LISTS)
     via: dict[str, tuple[str, list[Any]]] = {
         "side": ("actor", _sides(analysis, lists["actor"])),
@@ -141,6 +143,12 @@ def _mentions(analysis: Analysis, rows: pd.DataFrame) -> Parts:
     via: dict[str, tuple[str, list[Any]]] = {"side": ("actor", _sides(analysis, lists["actor"]))}
     codes["tone"] = np.round(rows["tone"].to_numpy(float), 2)
     return codes, lists, via
+
+
+def actor_ids(analysis: Analysis, actors: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the ids of actors that are given by their names."""
+    ids = {actor.name: id for id, actor in known_actors(analysis).items()}
+    return actors.map(ids).astype("str").where(actors.isin(list(ids)), actors)
 
 
 def _sides(analysis: Analysis, actors: list[str]) -> list[Any]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from framing.report.safe import safe_json
-from framing.report.tables import shown
+from framing.report.tables import WORDS, shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cell", "Column", "Figure", "Passage", "Queries", "Query", "Row", "Section", "Sheet", "Zone"]
+__all__ = ["MOST_ROWS", "Cell", "Column", "Figure", "Passage", "Queries", "Query", "Row", "Section", "Sheet", "Zone"]
+
+MOST_ROWS = 250  # of a table on the page; the files hold all
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Cell:
     """What stands in a cell: a text, the value by which rows are sorted, the interval, and the evidence."""
 
     text: str
-    sort: Any
+    sort: Any  # "" where the text itself sorts
     interval: str = ""
     query: Query | None = None
 
@@ -98,7 +100,7 @@ class Sheet:
     keys: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     pooled: bool = False
-    most: int = 600  # rows on the page; the files hold all
+    most: int = MOST_ROWS
 
     @property
     def rows(self) -> list[Row]:
@@ -108,22 +110,28 @@ class Sheet:
         return [self._row(record, query) for record, query in zip(records, known, strict=False)]
 
     @property
+    def shown(self) -> list[Column]:
+        """The columns of the page: notes only where there are any."""
+        return [each for each in self.columns if each.name != "note" or self.frame["note"].fillna("").ne("").any()]
+
+    @property
     def left(self) -> int:
         """Rows that only the files hold."""
         return max(len(self.frame) - self.most, 0)
 
     def _row(self, record: Mapping[Any, Any], query: Query | None) -> Row:
-        cells = [self._cell(column, record, query) for column in self.columns]
+        cells = [self._cell(column, record, query) for column in self.shown]
         keys = {key: str(record[name]) for key, name in self.keys.items() if record[name] == record[name]}
         return Row(cells, keys)
 
     def _cell(self, column: Column, record: Mapping[Any, Any], query: Query | None) -> Cell:
         value = record[column.name]
         missing = value is None or value != value
-        sort = "" if missing else value if column.kind == "text" else round(float(value), 6)
+        text = shown(value, column.kind)
+        sort = "" if missing or column.kind in WORDS else f"{value:.6g}"
         interval = _interval(column, record) if column.low else ""
         opened = query if column.name == self.opens and value else None
-        return Cell(shown(value, column.kind), sort, interval, opened)
+        return Cell(text, "" if sort == text else sort, interval, opened)
 
 
 def _interval(column: Column, record: Mapping[Any, Any]) -> str:

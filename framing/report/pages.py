@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from framing.report.safe import safe_json
 from framing.report.texts import Text
 
-__all__ = ["ARTICLES_A_PAGE", "LARGEST", "article_payload", "inlined", "paged"]
+__all__ = ["ARTICLES_A_PAGE", "INSIDE", "LARGEST", "article_payload", "inlined", "packed", "paged", "script"]
 
 LARGEST = 2_900_000  # bytes of a page that holds its articles itself
+INSIDE = 1_000  # articles that may stand inside a page at all
 ARTICLES_A_PAGE = 40
 
 
@@ -22,16 +25,28 @@ def article_payload(text: Text) -> list[Any]:
     return [text.article.text, headline, sentences, voices, [number for pair in text.excluded for number in pair]]
 
 
-def inlined(articles: Sequence[list[Any]], indexes: Mapping[str, str]) -> str:
-    """Return script elements that hold the data inside the page."""
-    data = {"pages": "[]", "articles-0": safe_json(articles), **indexes}
-    return "\n".join(f'<script type="application/json" id="data-{name}">{text}</script>' for name, text in data.items())
+def inlined(data: Mapping[str, str]) -> str:
+    """Return script elements that hold the data inside the page, compressed."""
+    return "\n".join(f'<script type="text/plain" id="data-{name}">{packed(text)}</script>' for name, text in data.items())
 
 
-def paged(articles: Sequence[list[Any]], indexes: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Return the script element that names the pages, and the pages that stand beside the page as scripts."""
+def packed(text: str) -> str:
+    """Return a text compressed, in letters; the same bytes on every run.
+
+    Examples
+    --------
+    >>> gzip.decompress(base64.b64decode(packed("[1,2]"))).decode()
+    '[1,2]'
+    """
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii")
+
+
+def paged(articles: Sequence[list[Any]]) -> dict[str, str]:
+    """Return the articles as pages of some articles each."""
     starts = range(0, len(articles), ARTICLES_A_PAGE)
-    data = {f"articles-{low // ARTICLES_A_PAGE}": safe_json(articles[low : low + ARTICLES_A_PAGE]) for low in starts}
-    data |= indexes
-    scripts = {f"{name}.js": f'framingPage("{name}",{text});\n' for name, text in data.items()}
-    return f'<script type="application/json" id="data-pages">{safe_json(sorted(data))}</script>', scripts
+    return {f"articles-{low // ARTICLES_A_PAGE}": safe_json(articles[low : low + ARTICLES_A_PAGE]) for low in starts}
+
+
+def script(name: str, data: str) -> str:
+    """Return data as a script that stands in a file beside the page."""
+    return f'framingPage("{name}",{data});\n'

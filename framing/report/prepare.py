@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "NAMELESS", "largest", "outlet_sizes", "with_outlets"]
 
 NAMELESS = "outlet not named"
-MOST = 20  # outlets in a chart of the page
+MOST = 12  # outlets in a chart of the page
 
 
 def with_outlets(analysis: Analysis) -> Analysis:

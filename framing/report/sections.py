@@ -12,6 +12,7 @@ from framing.report import drawings, sheets
 from framing.report.figures import Drawing, draw
 from framing.report.model import Figure, Passage, Section, Sheet
 from framing.report.prepare import largest, outlet_sizes
+from framing.report.tables import shown
 from framing.report.texts import Text
 
 __all__ = ["comparison_section", "sections_of"]
@@ -33,7 +34,11 @@ def sections_of(analysis: Analysis, texts: Sequence[Text], folder: Path) -> list
 
 
 def _drawn(wanted: Iterable[Drawing], folder: Path) -> list[Figure]:
-    return [draw(each, folder) for each in wanted]
+    """Draw figures and add their captions to those in the folder."""
+    figures = [draw(each, folder) for each in wanted]
+    with (folder / "captions.md").open("a", encoding="utf-8") as captions:
+        captions.writelines(f"{each.name}: {each.title}. {each.caption}\n\n" for each in figures)
+    return figures
 
 
 def _loaded(analysis: Analysis, some: Analysis, more: str, texts: Sequence[Text], folder: Path) -> Section:
@@ -96,10 +101,10 @@ def _readability(analysis: Analysis, some: Analysis, more: str, folder: Path) ->
 
 def comparison_section(comparisons: Sequence[Comparison], folder: Path, *, most: int) -> Section | None:
     """Return the section on which terms make up the differences; None where there is nothing to show."""
-    shown = [each for each in comparisons if len(each.words)][:most]
-    if not shown:
+    drawn = [each for each in comparisons if len(each.words)][:most]
+    if not drawn:
         return None
-    figures = _drawn([drawings.shift_drawing(each, number) for number, each in enumerate(shown, 1)], folder)
+    figures = _drawn([drawings.shift_drawing(each, number) for number, each in enumerate(drawn, 1)], folder)
     return Section(
         "differences",
         "Which terms make up the differences?",
@@ -144,9 +149,7 @@ def passages_of(analysis: Analysis, texts: Sequence[Text]) -> list[Passage]:
     rows = rows.sort_values(["strong", "place", "start"], ascending=[False, True, True], kind="stable")
     rows = rows.drop_duplicates(["article", "sentence"]).drop_duplicates(["outlet", "entry"])
     chosen = rows.groupby("outlet", sort=False).head(_PASSAGES)
-    chosen = chosen[chosen["outlet"].isin(outlet_sizes(analysis).index[:_OUTLETS])].sort_values(
-        ["outlet", "place", "start"]
-    )
+    chosen = chosen[chosen["outlet"].isin(outlet_sizes(analysis).index[:_OUTLETS])].sort_values(["outlet", "place", "start"])
     return [_passage(each, texts[each.place]) for each in chosen.itertuples()]
 
 
@@ -154,7 +157,7 @@ def _passage(row: object, text: Text) -> Passage:
     start, end = row.start, row.end  # type: ignore[attr-defined]
     low, high = text.around(1, start, end)
     body = text.article.text
-    note = ", ".join([str(row.category), f"lexicon {row.lexicon}"])  # type: ignore[attr-defined]
+    note = f"{shown(row.category, 'label')}, lexicon {shown(row.lexicon, 'label')}"  # type: ignore[attr-defined]
     return Passage(
         str(row.outlet),
         body[low:start],

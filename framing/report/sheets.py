@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
 from framing.charts.actors import actor_names, known_actors
 from framing.compare.wording import VOICES
-from framing.report.model import Column, Query, Sheet
+from framing.report.index import actor_ids
+from framing.report.model import MOST_ROWS, Column, Query, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +33,8 @@ _VOICE_WORDS = {
     "indirect": "reported speech",
     "all": "all voices",
 }
+_DIVIDED = [False, False, True, True, False, True]  # sets with several names that many outlets use come first
+_ACTORS = 40  # in the table of the page
 _OUTLET = Column("outlet", "Outlet")
 
 
@@ -96,7 +100,7 @@ def term_sheet(analysis: Analysis) -> Sheet:
             {"outlet": each.outlet, "entry": f"{each.lexicon} {each.entry}", "loaded": 1, "voice": each.voice},
             f"“{each.forms}”, {each.outlet}, {each.whose}",
         )
-        for each in frame.head(600).itertuples()
+        for each in frame.head(MOST_ROWS).itertuples()
     ]
     columns = [
         Column("forms", "Term as found"),
@@ -104,9 +108,9 @@ def term_sheet(analysis: Analysis) -> Sheet:
         Column("whose", "Whose words"),
         Column("n", "Times", "count"),
         Column("n_articles", "Articles", "count"),
-        Column("side", "Side"),
-        Column("category", "Category"),
-        Column("lexicon", "Lexicon"),
+        Column("side", "Side", "side"),
+        Column("category", "Category", "label"),
+        Column("lexicon", "Lexicon", "label"),
     ]
     keys_of = {"outlet": "outlet", "voice": "voice", "side": "side"}
     return Sheet("loaded_terms", "The terms themselves", frame, columns, queries, "n", keys_of)
@@ -121,7 +125,9 @@ def _forms(texts: pd.Series) -> str:
 def variant_sheet(analysis: Analysis, concepts: Mapping[str, str]) -> Sheet:
     """Return which name each outlet chose for the same referent, in its own voice."""
     frame = analysis.variants("outlet").reset_index(drop=True)
-    frame = frame.assign(concept=frame["variant_set"].map(concepts))
+    sets = frame.groupby("variant_set").agg(_names=("entry", "nunique"), _in=("outlet", "nunique"))
+    frame = frame.assign(concept=frame["variant_set"].map(concepts)).join(sets, on="variant_set")
+    frame = frame.sort_values(["_names", "_in", "variant_set", "outlet", "n", "entry"], ascending=_DIVIDED, ignore_index=True)
     queries = [
         Query(
             "terms",
@@ -139,7 +145,7 @@ def variant_sheet(analysis: Analysis, concepts: Mapping[str, str]) -> Sheet:
         Column("concept", "What is named"),
         Column("forms", "Name chosen"),
         _OUTLET,
-        Column("side", "Side"),
+        Column("side", "Side", "side"),
         Column("n", "Times", "count"),
         Column("share", "Of all names", "share"),
         Column("n_articles", "Articles", "count"),
@@ -158,8 +164,7 @@ def quoted_sheet(analysis: Analysis) -> Sheet:
     names = ["attribution_rate", "direct_share", "unnamed_share", "doubting_share", "endorsing_share", "official_share"]
     frame = _wide(analysis, names)
     queries = [
-        Query("attributions", {"outlet": outlet, "counted": 1}, f"Attributed statements, {outlet}")
-        for outlet in frame["outlet"]
+        Query("attributions", {"outlet": outlet, "counted": 1}, f"Attributed statements, {outlet}") for outlet in frame["outlet"]
     ]
     columns = [
         _OUTLET,
@@ -196,7 +201,7 @@ def speaker_sheet(analysis: Analysis) -> Sheet:
     rows = rows[rows["counted"] & rows["speaker"].notna()]
     rows = rows.assign(
         direct=rows["kind"] == "direct", doubting=rows["stance"] == "doubting", endorsing=rows["stance"] == "endorsing",
-        actor=rows["actor"].astype("str").where(rows["actor"].notna()),
+        actor=actor_ids(analysis, rows["actor"]),
     )  # fmt: skip
     grouped = rows.groupby(["outlet", "speaker"], observed=True)
     frame = grouped.agg(
@@ -216,7 +221,7 @@ def speaker_sheet(analysis: Analysis) -> Sheet:
             {"outlet": each.outlet, "speaker": each.speaker, "counted": 1},
             f"{each.speaker} in {each.outlet}",
         )
-        for each in frame.head(600).itertuples()
+        for each in frame.head(MOST_ROWS).itertuples()
     ]
     columns = [
         Column("speaker", "Speaker"),
@@ -226,8 +231,8 @@ def speaker_sheet(analysis: Analysis) -> Sheet:
         Column("direct", "Quoted", "count"),
         Column("doubting", "Doubted", "count"),
         Column("endorsing", "Endorsed", "count"),
-        Column("source_type", "Kind of source"),
-        Column("side", "Side"),
+        Column("source_type", "Kind of source", "label"),
+        Column("side", "Side", "side"),
     ]
     keys = {"outlet": "outlet", "actor": "actor", "side": "side"}
     return Sheet("speakers", "Who is quoted", frame, columns, queries, "n", keys)
@@ -248,7 +253,7 @@ def cue_sheet(analysis: Analysis) -> Sheet:
             | ({"stance": each.stance} if each.stance == each.stance else {}),
             f"“{each.cue}” in {each.outlet}",
         )
-        for each in frame.head(600).itertuples()
+        for each in frame.head(MOST_ROWS).itertuples()
     ]
     columns = [
         Column("cue", "Verb or phrase"),
@@ -264,7 +269,8 @@ def portrayal_sheet(analysis: Analysis) -> Sheet:
     """Return how often each actor is mentioned and in what tone, by outlet and voice."""
     import pandas as pd
 
-    parts = [_portrayal(analysis, voice) for voice in VOICES]
+    some = _most_mentioned(analysis)
+    parts = [_portrayal(some, voice) for voice in VOICES]
     frame = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     names = actor_names(analysis)
     sides = {id: actor.side for id, actor in known_actors(analysis).items()}
@@ -287,22 +293,32 @@ def portrayal_sheet(analysis: Analysis) -> Sheet:
         Column("tone", "Tone, −1 to 1", "tone", "low", "high"),
         Column("negative_share", "Negative", "share"),
         Column("positive_share", "Positive", "share"),
-        Column("side", "Side"),
+        Column("side", "Side", "side"),
     ]
     keys = {"outlet": "outlet", "voice": "voice", "actor": "actor", "side": "side"}
     return Sheet(
         "actors", "Actors by outlet", frame, columns, queries, "n", keys, pooled=True,
-        note="Tone is read sentence by sentence by a model and is often wrong for a single mention.",
+        note=f"The {_ACTORS} actors with most mentions. Tone is read sentence by sentence by a model and is often wrong for a "
+        "single mention.",
     )  # fmt: skip
 
 
+def _most_mentioned(analysis: Analysis) -> Analysis:
+    """Return the analysis with the mentions of the actors that are mentioned most."""
+    counts = analysis.mentions["actor"].value_counts()
+    names = sorted(counts.index, key=lambda actor: (-int(counts[actor]), str(actor)))[:_ACTORS]
+    mentions = analysis.mentions[analysis.mentions["actor"].isin(names)].reset_index(drop=True)
+    return replace(analysis, tables={**analysis.tables, "mentions": mentions})
+
+
 def _portrayal(analysis: Analysis, voice: str) -> pd.DataFrame:
-    table = analysis.by("outlet", "actor", voice=voice, measures=["tone", "negative_share", "positive_share"])
-    tone = table[table["measure"] == "tone"].rename(columns={"value": "tone", "exposure": "n"})
-    frame = tone[["outlet", "actor", "n", "n_articles", "tone", "low", "high"]]
-    for name in ("negative_share", "positive_share"):
-        part = table.loc[table["measure"] == name, ["outlet", "actor", "value"]].rename(columns={"value": name})
-        frame = frame.merge(part, on=["outlet", "actor"], how="left")
+    tone = analysis.by("outlet", "actor", voice=voice, measures=["tone"])
+    frame = tone.rename(columns={"value": "tone", "exposure": "n"})
+    frame = frame[["outlet", "actor", "n", "n_articles", "tone", "low", "high"]]
+    mentions = analysis.mentions if voice == "all" else analysis.mentions[analysis.mentions["voice"] == voice]
+    for label in ("negative", "positive"):
+        share = (mentions["label"] == label).groupby([mentions["outlet"], mentions["actor"]], observed=True).mean()
+        frame = frame.merge(share.rename(f"{label}_share").reset_index(), on=["outlet", "actor"], how="left")
     return frame.assign(voice=voice, whose=_VOICE_WORDS[voice])
 
 

@@ -11,9 +11,10 @@ from framing.errors import OutputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["shown", "to_latex", "to_markdown", "write_table"]
+__all__ = ["WORDS", "shown", "to_latex", "to_markdown", "write_table"]
 
 NOTHING = "–"
+WORDS = ("text", "side", "label")  # kinds of columns that hold no numbers
 _DIGITS = {"rate": 1, "number": 2, "tone": 2, "p": 3}
 
 
@@ -23,7 +24,7 @@ def shown(value: Any, kind: str = "text") -> str:
     Parameters
     ----------
     kind
-        "text", "count", "rate" (one decimal), "number" and "tone" (two), "p" (three), "share" (per cent).
+        "text", "side", "label" (an id in words), "count", "rate" (one decimal), "number" and "tone" (two), "p" (three), "share" (per cent).
 
     Examples
     --------
@@ -32,13 +33,19 @@ def shown(value: Any, kind: str = "text") -> str:
     """
     if value is None or (isinstance(value, float) and math.isnan(value)) or value != value:
         return NOTHING
-    if kind == "text":
-        return str(value)
+    if kind in WORDS:
+        return _word(str(value), kind)
     if kind == "share":
         return f"{100 * value:.0f} %"
     text = f"{value:,.{_DIGITS.get(kind, 0)}f}"
     zero = not any(digit in text for digit in "123456789")
     return text.lstrip("-") if zero else text.replace("-", "−")
+
+
+def _word(value: str, kind: str) -> str:
+    if kind == "side":
+        return "neither" if value == "N" else value
+    return value.replace(".", ": ").replace("_", " ") if kind == "label" else value
 
 
 def to_markdown(frame: pd.DataFrame) -> str:
@@ -57,9 +64,7 @@ def to_markdown(frame: pd.DataFrame) -> str:
     columns = [[_cell(_plain(value)) for value in frame[name].tolist()] for name in frame]
     wide = [max(map(len, [head, *column, "---"])) for head, column in zip(heads, columns, strict=True)]
     number = [frame[name].dtype.kind in "iuf" for name in frame]
-    rule = [
-        "-" * (width + 1) + ":" if right else ":" + "-" * (width + 1) for width, right in zip(wide, number, strict=True)
-    ]
+    rule = ["-" * (width + 1) + ":" if right else ":" + "-" * (width + 1) for width, right in zip(wide, number, strict=True)]
     lines = [_line(heads, wide), f"|{'|'.join(rule)}|"]
     lines += [_line(row, wide) for row in zip(*columns, strict=True)]
     return "\n".join(lines) + "\n"
@@ -92,9 +97,7 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, caption: str = "")
         (folder / f"{name}.md").write_text(to_markdown(frame) + (f"\n{_cell(caption)}\n" if caption else ""), "utf-8")
         (folder / f"{name}.tex").write_text(to_latex(frame, caption), "utf-8")
     except OSError as problem:
-        raise OutputError(
-            f"The table {name} cannot be written to {folder}: {problem.strerror or problem}."
-        ) from problem
+        raise OutputError(f"The table {name} cannot be written to {folder}: {problem.strerror or problem}.") from problem
 
 
 def _line(cells: Any, wide: list[int]) -> str:

@@ -1,5 +1,5 @@
 "use strict";
-(() => {
+(async () => {
   const VOICES = { outlet: "outlet’s own voice", direct: "direct quotation", indirect: "reported speech" };
   const LAYERS = [
     ["voice", "voices"], ["terms", "loaded terms"], ["names", "names chosen"], ["cues", "verbs and speakers"],
@@ -18,23 +18,32 @@
 
   // --- data: inside the page, or in a script beside it -----------------------------------------------------------
   const store = {};
-  const read = (name) => JSON.parse(byId(`data-${name}`).textContent);
-  const meta = read("meta");
-  const queries = read("queries").map(([table, title, where]) => ({ table, title, where }));
-  const paged = new Set(read("pages"));
-  const pageSize = paged.size ? PAGE_SIZE : Infinity;
-  window.framingPage = (name, data) => { store[name] = data; };
+  window.framingPage = (name, data) => { store[name] = Promise.resolve(data); };
 
-  function load(name) {
-    if (name in store) return Promise.resolve(store[name]);
-    if (!paged.has(name)) return Promise.resolve(store[name] = byId(`data-${name}`) ? read(name) : null);
+  function unpacked(element) {
+    const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  }
+
+  function fetched(name) {
     return new Promise((done, fail) => {
       const script = make("script", { src: `pages/${name}.js` });
       script.onload = () => { script.remove(); done(store[name]); };
-      script.onerror = () => fail(new Error(`pages/${name}.js could not be read. Keep the folder “pages” beside this file.`));
+      script.onerror = () => { delete store[name]; fail(new Error(`pages/${name}.js could not be read. Keep the folder “pages” beside this file.`)); };
       document.head.append(script);
     });
   }
+
+  function load(name) {
+    if (!(name in store)) {
+      const element = byId(`data-${name}`);
+      store[name] = element ? unpacked(element) : fetched(name);
+    }
+    return store[name];
+  }
+
+  const [meta, pages] = await Promise.all([load("meta"), load("pages")]);
+  const pageSize = pages.length ? PAGE_SIZE : Infinity;
 
   async function article(place) {
     const page = pageSize === Infinity ? 0 : Math.floor(place / pageSize);
@@ -104,7 +113,11 @@
         node.dataset.marks = told.map((mark) => mark.number).join(" ");
         if (told.some((mark) => mark.focus && mark.start === start)) node.tabIndex = 0;
       }
-      for (const mark of active) if (mark.start === start) node.dataset.start = start;
+      for (const mark of active) {
+        if (mark.start === start) node.dataset.start = start;
+        if (mark.name === "a" && mark.start === start) node.classList.add("first");
+        if (mark.name === "a" && mark.end === end) node.classList.add("last");
+      }
       fragment.append(node);
     }
     return fragment;
@@ -121,6 +134,7 @@
   }
 
   const actorName = (id) => meta.actors[id] || id;
+  const words = (id) => (id || "").replaceAll("_", " ").replaceAll(".", ": ");
   const sideName = (side) => (side === "N" ? "neither side" : side ? `side ${side}` : "");
   const tone = (each) => `tone ${each < 0 ? "−" : "+"}${Math.abs(each).toFixed(2)}`;
   const join = (...parts) => parts.filter(Boolean).join(" · ");
@@ -129,11 +143,12 @@
     const get = (name) => value(index, name, row);
     if (table === "terms") {
       const said = get("voice") === "outlet" ? VOICES.outlet : join(VOICES[get("voice")], get("speaker"));
-      return join(said, get("category"), sideName(get("side")), get("target") && `said of ${get("target")}`, `lexicon ${get("lexicon")}`);
+      const target = get("target") && `said of ${actorName(get("target"))}`;
+      return join(said, words(get("category")), sideName(get("side")), target, `lexicon ${words(get("lexicon"))}`);
     }
     if (table === "attributions") {
       const kind = { direct: "direct quotation", indirect: "reported speech", mixed: "partly quoted" }[get("kind")];
-      return join(kind, get("speaker") || "no speaker found", get("cue") && `“${get("cue")}” (${get("stance") || "no stance"})`, get("source_type"));
+      return join(kind, get("speaker") || "no speaker found", get("cue") && `“${get("cue")}” (${get("stance") || "no stance"})`, words(get("source_type")));
     }
     const voice = get("voice") === "outlet" ? VOICES.outlet : join(VOICES[get("voice")], get("speaker"));
     return join(actorName(get("actor")), `as ${get("form")}`, voice, `${get("label")}, ${tone(get("tone"))}`);
@@ -212,7 +227,7 @@
 
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-q]");
-    if (opener) open(queries[Number(opener.dataset.q)]);
+    if (opener) load("queries").then((queries) => queries[Number(opener.dataset.q)]).then(([table, title, where]) => open({ table, title, where }));
     if (event.target.closest("a[href^='#article-']") && panel.open) panel.close();
   });
   panel.addEventListener("change", refresh);
@@ -276,9 +291,14 @@
     heading.setAttribute("aria-sort", next);
     return next === "descending" ? -1 : 1;
   }
+  function sortKey(cell) {
+    if (cell.dataset.v) return cell.dataset.v;
+    const text = cell.textContent.trim();
+    return text === "–" ? "" : cell.classList.contains("n") ? text.replaceAll(",", "") : text;
+  }
   function sortSheet(heading) {
     const table = heading.closest("table"), column = heading.cellIndex, direction = turnHeading(heading);
-    const keyed = [...table.tBodies[0].rows].map((row) => [row.cells[column].dataset.v, row]);
+    const keyed = [...table.tBodies[0].rows].map((row) => [sortKey(row.cells[column]), row]);
     keyed.sort(([a], [b]) => (a === "" || b === "" ? compare(a, b) : direction * compare(a, b)));
     table.tBodies[0].append(...keyed.map(([, row]) => row));
     applyTo(table, chosen());
@@ -314,10 +334,10 @@
       && (!words || meta.headline[place].toLowerCase().includes(words)));
     const rows = good.slice(0, listed).map((place) => make("tr", {},
       Object.assign(make("th", { dir: "auto" }, make("a", { href: `#article-${place}` }, meta.headline[place] || meta.id[place])), { scope: "row" }),
-      make("td", { className: "text", dir: "auto" }, meta.outlets[meta.outlet[place]]), make("td", { className: "text" }, meta.day[place]),
-      make("td", { className: "count" }, number(meta.words[place])), make("td", {}, strip(place)),
-      make("td", { className: "count" }, number(meta.loaded[place])), make("td", { className: "count" }, number(meta.statements[place])),
-      make("td", { className: "count" }, number(meta.mentions[place]))));
+      make("td", { dir: "auto" }, meta.outlets[meta.outlet[place]]), make("td", {}, meta.day[place]),
+      make("td", { className: "n" }, number(meta.words[place])), make("td", {}, strip(place)),
+      make("td", { className: "n" }, number(meta.loaded[place])), make("td", { className: "n" }, number(meta.statements[place])),
+      make("td", { className: "n" }, number(meta.mentions[place]))));
     sheet.tBodies[0].replaceChildren(...rows);
     byId("found").textContent = counted(good.length, "article");
     moreArticles.hidden = good.length <= listed;
@@ -368,7 +388,7 @@
       const sample = { terms: "t", names: "n", cues: "c", actors: "a", excluded: "x" }[name];
       const words = name === "voice"
         ? [make("span", { className: "v v1" }, "quoted"), make("span", { className: "v v2" }, "reported")]
-        : [make("span", { className: `show-${name}` }, make("span", { className: sample }, label))];
+        : [make("span", { className: `show-${name}` }, make("span", { className: `${sample} first last` }, label))];
       box.append(make("label", {}, input, ...words));
     }
     return box;
