@@ -48,6 +48,14 @@ def mentions(text: str, day: str | None = "2025-05-17", headline: str | None = N
         ("Ukrainian President Volodymyr Zelenskyy spoke.", [("Volodymyr Zelenskyy", "zelensky", "name")]),
         ("ZELENSKY SPEAKS IN BERLIN", [("ZELENSKY", "zelensky", "name")]),
         ("The former Polish president spoke.", []),
+        (
+            "Ukrainian and Russian negotiators met.",
+            [("Ukrainian", "ukraine_delegation", "name"), ("Russian negotiators", "russia_delegation", "name")],
+        ),
+        (
+            "Both Russian and Ukrainian troops withdrew.",
+            [("Russian", "russia_forces", "name"), ("Ukrainian troops", "ukraine_forces", "name")],
+        ),
     ],
 )
 def test_names_and_places(text: str, found: list[tuple[str, str, str]]) -> None:
@@ -122,3 +130,41 @@ def test_a_role_with_an_end_needs_a_date() -> None:
     batch = build_batch([(None, "The harbour master spoke.")])
     found = link(Reading(batch, [None], [None], [""]), actor_index([file_of(actor)]))
     assert batch.slice(int(found.first[0]), int(found.last[0])) == "The harbour master"
+
+
+MIRRORS = [
+    ("Kyiv", "Moscow"),
+    ("Ukraine", "Russia"),
+    ("Zelensky", "Putin"),
+    ("Volodymyr Zelensky", "Vladimir Putin"),
+    ("Ukrainian officials", "Russian officials"),
+    ("Ukrainian forces", "Russian forces"),
+    ("The Ukrainian delegation", "The Russian delegation"),
+    ("The Ukrainian president", "The Russian president"),
+    ("The Ukrainian Foreign Ministry", "The Russian Foreign Ministry"),
+]
+FRAMES = [
+    "{} rejected the plan.",
+    "{} has not answered.",
+    "{} was accused of lying.",
+    "{}, for its part, declined.",
+    "Talks with {} went on.",
+    "Pressure on {} is growing.",
+    "A message to {} was sent.",
+    "The plan was backed by {}.",
+    "The road to {} was closed.",
+    "{}'s demands are known.",
+    "{}'s streets were empty.",
+    "Critics of {} cheered.",
+    "It was quiet in {}.",
+    "Weapons for {} are late.",
+    "Nobody trusts {} any more.",
+    "“{} is to blame,” an expert said.",
+]
+
+
+@pytest.mark.parametrize(("one", "other"), MIRRORS)
+def test_both_sides_are_linked_alike(one: str, other: str) -> None:
+    for frame in FRAMES:
+        found = [[form for _, _, form in mentions(frame.format(name))] for name in (one, other)]
+        assert found[0] == found[1], frame

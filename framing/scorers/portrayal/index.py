@@ -11,6 +11,7 @@ import numpy as np
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.scorers.portrayal.words import flags
 from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch
 
@@ -50,6 +51,7 @@ class ActorIndex:
     phrases: Phrases
     references: tuple[tuple[Reference, ...], ...]
     plain: tuple[Reference | None, ...]
+    by_text: dict[str, int]
     heads: tuple[bool, ...]
     guards: tuple[bool, ...]
 
@@ -63,7 +65,26 @@ class ActorIndex:
         lows, highs = np.searchsorted(hits.end, guards.start, side="right"), np.searchsorted(hits.start, guards.end)
         for low, high, start, end in zip(lows.tolist(), highs.tolist(), guards.start, guards.end, strict=True):
             keep[low:high] &= (hits.start[low:high] <= start) & (hits.end[low:high] >= end)
-        return hits.take(keep)
+        return self._with_shared_nouns(batch, hits.take(keep))
+
+    def _with_shared_nouns(self, batch: Batch, hits: Hits) -> Hits:
+        """Add the first half of "Ukrainian and Russian negotiators": the noun serves both."""
+        joiner = flags(batch, "joiners")
+        place = np.flatnonzero((hits.end - hits.start == 2) & (hits.start >= 2) & joiner[np.maximum(hits.start - 1, 0)])
+        spellings = batch.vocabulary.spellings
+        taken = set(hits.end.tolist())
+        added: list[tuple[int, int, int]] = []
+        for start in hits.start[place].tolist():
+            words = [spellings[int(batch.lower[token])] for token in (start - 2, start + 1)]
+            form = self.by_text.get(" ".join(words))
+            same = batch.sentence[start - 2] == batch.sentence[start]
+            if form is not None and same and start - 1 not in taken:
+                added.append((start - 2, start - 1, form))
+        if not added:
+            return hits
+        more = np.array(added, np.int32)
+        both = Hits(*(np.concatenate([old, more[:, column]]) for column, old in enumerate(hits)))
+        return both.take(np.argsort(both.start, kind="stable"))
 
 
 def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
@@ -94,6 +115,7 @@ def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
         Phrases([Form(text, case) for text, case in forms]),
         tuple(tuple(each) for each in readings.values()),
         tuple(_plain(each) for each in readings.values()),
+        {text.lower(): number for number, (text, _) in enumerate(readings) if text.count(" ") == 1},
         tuple(form in heads for form in readings),
         tuple(number >= len(readings) for number in range(len(forms))),
     )
