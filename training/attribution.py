@@ -6,8 +6,6 @@ PolNeAR 1.0 (Newell, Margolin and Ruths 2018) gives the roles source, cue and co
 dependencies and entities of the same articles are learnt beside them, so that the layers see syntax. `--dev` prints
 exact-match F1 of the spans after each epoch. Needs torch (CPU); the library itself does not.
 
-`--vectors` lets word forms start from vectors of words (see attribution_vectors.py).
-
 The network: a word is the sum of embeddings of its form, its traits (`framing.scorers.attribution.features`) and its
 shape; a layer over three words; three layers over words 1, 3 and 9 apart, with a residual connection each; after the
 second one every token also sees the maxima of its sentence; a linear chain over seven tags on top.
@@ -23,6 +21,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,15 +104,15 @@ def read(polnear: Path, corenlp: Path | None, vocabulary: Vocabulary) -> Corpus:
 
 
 class Words:
-    """The rows of the embeddings that a spelling adds up, and the vectors from which forms start (if given)."""
+    """The rows of the embeddings that a spelling adds up."""
 
-    def __init__(self, corpus: Corpus, vectors: Path | None) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         spellings = corpus.batch.vocabulary.spellings
         count: Counter[str] = Counter()
         for spelling, seen in zip(spellings, np.bincount(corpus.batch.word, minlength=len(spellings)), strict=True):
             count[spelling.lower()] += int(seen)
         self.count = count
-        forms, self.start = _started(vectors) if vectors else ([w for w, seen in count.items() if seen >= 2], None)
+        forms = [word for word, seen in count.items() if seen >= 2]
         found = Counter(trait for word, seen in count.items() if seen for trait in traits(word))
         self.forms = {word: number for number, word in enumerate(forms, start=1)}
         self.traits = {name: number for number, name in enumerate((n for n, c in found.items() if c >= 3), start=1)}
@@ -131,14 +130,6 @@ class Words:
         return torch.from_numpy(rows), torch.tensor(seen, dtype=torch.float32)
 
 
-def _started(path: Path) -> tuple[list[str], Tensor]:
-    """Return words with their vectors; the first row is for words without one."""
-    with np.load(path) as stored:
-        words = stored["words"].tobytes().decode("utf-8").split("\n")
-        vectors = torch.from_numpy(stored["vectors"])
-    return words, torch.cat([torch.zeros(1, vectors.shape[1]), vectors])
-
-
 class Tagger(nn.Module):
     """The network of the module's description."""
 
@@ -151,12 +142,6 @@ class Tagger(nn.Module):
         for table in (self.form, self.trait, self.shape, self.state):
             nn.init.normal_(table.weight, std=0.1)
         nn.init.zeros_(self.trait.weight[0])
-        self.start: nn.Linear | None = None
-        if words.start is not None:
-            self.register_buffer("given", words.start)
-            self.start = nn.Linear(words.start.shape[1], EMBEDDING, bias=False)
-            nn.init.normal_(self.start.weight, std=0.1 / words.start.shape[1] ** 0.5)
-            nn.init.normal_(self.form.weight, std=0.01)
         self.entry = nn.Conv1d(EMBEDDING, HIDDEN, 3, padding=1)
         self.layers = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=d, dilation=d) for d in DILATIONS)
         self.pool = nn.Linear(HIDDEN, HIDDEN)
@@ -174,7 +159,7 @@ class Tagger(nn.Module):
         if self.training:
             unknown = UNKNOWN + 0.5 / (1 + seen)
             form = torch.where(torch.rand(len(form)) < unknown, torch.zeros_like(form), form)
-        vector = self.forms(form) + self.trait(word[:, 1:-1]).sum(1) + self.shape(word[:, -1]) + self.state(state)
+        vector = self.form(form) + self.trait(word[:, 1:-1]).sum(1) + self.shape(word[:, -1]) + self.state(state)
         mask = real[None, None]
         hidden = F.relu(self.entry(self.drop(vector * real[:, None]).t()[None])) * mask
         for number, layer in enumerate(self.layers):
@@ -186,11 +171,6 @@ class Tagger(nn.Module):
                 top = top.scatter_reduce(0, sentence[:, None].expand_as(rows), rows, "amax")
                 hidden = F.relu(hidden + self.pool(self.drop(top)).t()[None][:, :, sentence]) * mask
         return hidden[0].t()
-
-    def forms(self, rows: Tensor) -> Tensor:
-        """Return the vectors of some word forms: what was learnt of them, and their given vectors projected."""
-        learnt = self.form(rows)
-        return learnt if self.start is None else learnt + self.start(self.given[rows])
 
     def chain(self) -> tuple[Tensor, Tensor]:
         """Return transition and initial scores with what cannot be barred."""
@@ -249,7 +229,7 @@ def step_of(corpus: Corpus, articles: Array, rows: float, chance: np.random.Gene
 def _paragraph_cuts(batch: Batch, first: int, last: int) -> list[tuple[int, int]]:
     starts = batch.block_start[(batch.block_start >= first) & (batch.block_start < last)].tolist()
     cuts: list[tuple[int, int]] = []
-    for low, high in zip(starts, [*starts[1:], last], strict=True):
+    for low, high in pairwise([*starts, last]):
         while high - low > LONGEST:
             inner = batch.sentence_start[(batch.sentence_start > low) & (batch.sentence_start <= low + LONGEST)]
             middle = int(inner[-1]) if len(inner) else low + LONGEST
@@ -267,7 +247,7 @@ def _sentence_cuts(corpus: Corpus, first: int, last: int) -> list[tuple[int, int
     cuts: list[tuple[int, int]] = []
     for low, high in zip(starts.tolist(), [*starts[1:].tolist(), last], strict=True):
         bounds = [*range(low, high, LONGEST), high]
-        cuts += list(zip(bounds[:-1], bounds[1:], strict=True))
+        cuts += list(pairwise(bounds))
     return cuts
 
 
@@ -374,10 +354,8 @@ def arrays_of(net: Tagger, words: Words) -> dict[str, Array]:
         "transition": transition,
         "initial": initial,
     }
-    tables = {name: kept[f"{name}.weight"] for name in ("trait", "shape", "state")}
-    with torch.no_grad():
-        tables["form"] = net.forms(torch.arange(len(kept["form.weight"]))).numpy()
-    for name, weight in tables.items():
+    for name in ("form", "trait", "shape", "state"):
+        weight = kept[f"{name}.weight"]
         scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / 127
         out[name] = np.round(weight / scale).astype(np.int8)
         out[f"{name}_scale"] = scale.astype(np.float32)
@@ -397,14 +375,13 @@ def main() -> None:
     parser.add_argument("polnear", type=Path)
     parser.add_argument("corenlp", type=Path)
     parser.add_argument("--dev", type=Path, help="PolNeAR's dev file, to watch")
-    parser.add_argument("--vectors", type=Path, help="vectors of words, from attribution_vectors.py")
     parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=13)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     vocabulary = Vocabulary()
     corpus = read(options.polnear, options.corenlp, vocabulary)
-    words = Words(corpus, options.vectors)
+    words = Words(corpus)
     dev = read(options.dev, None, vocabulary) if options.dev else None
     net = train(corpus, dev, words, epochs=options.epochs, seed=options.seed)
     np.savez_compressed(options.out, **arrays_of(net, words))

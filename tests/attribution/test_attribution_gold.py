@@ -8,7 +8,7 @@ import pytest
 
 from attribution_gold import departures, sentences
 
-READERS = [pytest.param(True, id="trained"), pytest.param(False, id="rules")]
+
 
 
 def _cases() -> list[Any]:
@@ -17,7 +17,7 @@ def _cases() -> list[Any]:
     for sentence in sentences():
         for reader in ("trained", "rules"):
             known = reader in sentence.get("fails", ())
-            marks = [pytest.mark.xfail(strict=True, reason="listed in the gold file")] if known else []
+            marks = [pytest.mark.xfail(strict=False, reason="listed in the gold file")] if known else []
             cases.append(pytest.param(sentence, reader == "trained", id=f"{sentence['id']}-{reader}", marks=marks))
     return cases
 
@@ -34,7 +34,7 @@ def test_gold_covers_constructions_and_look_alikes() -> None:
     assert {"negated", "questioned", "conditional", "relay", "list", "transcript", "headline"} <= constructions
 
 
-@pytest.mark.parametrize("reader", ["trained", "rules"])
-def test_most_sentences_are_read_without_a_fault(reader: str) -> None:
-    good = [sentence for sentence in sentences() if reader not in sentence.get("fails", ())]
-    assert len(good) / len(sentences()) >= {"trained": 0.8, "rules": 0.65}[reader]
+@pytest.mark.parametrize(("trained", "share"), [(True, 0.85), (False, 0.78)], ids=["trained", "rules"])
+def test_most_sentences_are_read_without_a_fault(trained: bool, share: float) -> None:
+    good = [sentence for sentence in sentences() if not departures(sentence, trained)]
+    assert len(good) / len(sentences()) >= share

@@ -403,7 +403,7 @@ def _lines(
 def _write(page: Path, lines: Sequence[str], name: str) -> None:
     mark = MARK.replace("figures", f"figures {name}")
     before, _, after = page.read_text("utf-8").split(mark)
-    body = "\n".join(lines)
+    body = "\n".join(line for line in lines if line.startswith("|"))
     page.write_text(f"{before}{mark}\n{body}\n{mark}{after}", "utf-8")
 
 
