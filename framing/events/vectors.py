@@ -18,7 +18,7 @@ from framing.text.batch import HEADLINE, Batch, build_batch
 from framing.text.tokens import PUNCT, WORD
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Vectors", "articles_as_batches", "stem", "stop_words", "vectors"]
+__all__ = ["Vectors", "articles_as_batches", "closed_words", "stem", "stop_words", "vectors"]
 
 BATCH = 128
 LEAD = 400  # words of an article that tell its event: the rest is background
@@ -56,12 +56,22 @@ def articles_as_batches(articles: Iterable[Article], vocabulary: Vocabulary) -> 
 
 
 @cache
-def stop_words() -> frozenset[str]:
-    """Return the closed classes of English and the commonest reporting verbs: words that tell no event."""
+def closed_words() -> frozenset[str]:
+    """Return the closed classes of English and the plainest reporting verbs."""
     table = tomllib.loads(lexicon_folder().joinpath("function_words.toml").read_text("utf-8"))
     closed = {word for value in table.values() if isinstance(value, list) for word in value if isinstance(word, str)}
-    events = tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
-    return frozenset(closed | set(events["untelling"]))
+    return frozenset(closed | set(_events()["closed"]))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that stand in any report and tell no event."""
+    return closed_words() | set(_events()["untelling"])
+
+
+@cache
+def _events() -> dict[str, Any]:
+    return tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
 
 
 @cache
@@ -79,12 +89,16 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
-    for ending in ("ing", "ed"):
-        base = word.removesuffix(ending)
-        if base != word and len(base) >= 3:
-            word = base[:-1] if base[-1] == base[-2] and base[-1] not in "elsz" else base
-            break
+    if word.endswith("ed") and len(word) > 4:
+        return _single(word[:-2])
+    if word.endswith("ing") and len(word) > 5:
+        word = _single(word[:-3])
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def _single(base: str) -> str:
+    """Return "stop" for "stopp"; double letters that belong to a word stay."""
+    return base[:-1] if base[-1] == base[-2] and base[-1] not in "elsz" else base
 
 
 def vectors(articles: Sequence[Article], days: NDArray[np.float64]) -> Vectors:
