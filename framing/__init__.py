@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from framing.corpus import Corpus as Corpus
     from framing.corpus import demo_corpus as demo_corpus
     from framing.corpus import read_corpus as read_corpus
+    from framing.coverage import Coverage as Coverage
+    from framing.coverage import coverage as coverage
+    from framing.coverage import read_coverage as read_coverage
     from framing.discover import Discovery as Discovery
     from framing.discover import discover as discover
     from framing.errors import FramingError as FramingError
     from framing.errors import NotEnoughData as NotEnoughData
+    from framing.events import duplicates as duplicates
+    from framing.events import match_events as match_events
+    from framing.events import read_events as read_events
     from framing.lexicon import Lexicon as Lexicon
     from framing.lexicon import load_lexicon as load_lexicon
     from framing.report import report as report
@@ -35,6 +41,7 @@ _HOME = {
     "Article": "framing.corpus",
     "Comparison": "framing.compare",
     "Corpus": "framing.corpus",
+    "Coverage": "framing.coverage",
     "Discovery": "framing.discover",
     "FramingError": "framing.errors",
     "Lexicon": "framing.lexicon",
@@ -43,12 +50,17 @@ _HOME = {
     "analyze_frame": "framing.analysis",
     "analyze_to": "framing.analysis",
     "compare": "framing.compare",
+    "coverage": "framing.coverage",
     "demo_corpus": "framing.corpus",
+    "duplicates": "framing.events",
     "discover": "framing.discover",
     "kwic": "framing.analysis",
     "load_lexicon": "framing.lexicon",
+    "match_events": "framing.events",
     "read_analysis": "framing.analysis",
     "read_corpus": "framing.corpus",
+    "read_coverage": "framing.coverage",
+    "read_events": "framing.events",
     "report": "framing.report",
     "sentiment_toward": "framing.scorers.portrayal",
 }
@@ -58,6 +70,7 @@ __all__ = [
     "Article",
     "Comparison",
     "Corpus",
+    "Coverage",
     "Discovery",
     "FramingError",
     "Lexicon",
@@ -67,12 +80,17 @@ __all__ = [
     "analyze_to",
     "charts",
     "compare",
+    "coverage",
     "demo_corpus",
     "discover",
+    "duplicates",
     "kwic",
     "load_lexicon",
+    "match_events",
     "read_analysis",
     "read_corpus",
+    "read_coverage",
+    "read_events",
     "report",
     "sentiment_toward",
 ]

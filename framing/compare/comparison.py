@@ -16,6 +16,8 @@ from framing.errors import UnknownName
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.coverage import Coverage
+
 __all__ = ["Comparison"]
 
 
@@ -47,6 +49,13 @@ class Comparison:
         from framing.compare.words import contributions
 
         return contributions(self)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What each outlet carries of the events, statement by statement (see `framing.coverage`)."""
+        from framing.coverage import coverage
+
+        return coverage(self.analysis)
 
     def finding(self, measure: str) -> pd.Series[Any]:
         """Return the row of one measure."""
