@@ -101,6 +101,7 @@ def test_offsets_point_into_long_texts_with_odd_characters() -> None:
         ({"text": ["Doe left."], "start": [5], "end": [5]}, "Row 0"),
         ({"text": ["Doe left."], "start": [3], "end": [4]}, "no word"),
         ({"text": [None], "start": [0], "end": [3]}, "'text' is empty"),
+        ({"text": [5], "start": [0], "end": [1]}, "no string"),
         ({"text": ["Doe left."], "start": ["a"], "end": [3]}, "'start'"),
     ],
 )

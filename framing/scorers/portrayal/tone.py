@@ -86,6 +86,9 @@ def _check(frame: pd.DataFrame) -> None:
         empty = np.flatnonzero(frame[name].isna().to_numpy())
         if len(empty):
             raise CorpusError(f"Row {frame.index[empty[0]]!r}: {name!r} is empty. Drop or fill such rows first.")
+    other = [row for row, text in zip(frame.index, frame["text"], strict=True) if not isinstance(text, str)]
+    if other:
+        raise CorpusError(f"Row {other[0]!r}: 'text' is no string. Convert the column with astype(str).")
     for name in ("start", "end"):
         if frame[name].dtype.kind not in "iuf":
             raise CorpusError(f"Column {name!r} holds {frame[name].dtype}, not whole numbers. Convert it with astype(int).")
