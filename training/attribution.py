@@ -290,9 +290,7 @@ def train(corpus: Corpus, dev: Corpus | None, words: Words, *, epochs: int, seed
     return mean or net
 
 
-def _step_loss(
-    net: Tagger, table: tuple[Tensor, Tensor], corpus: Corpus, silver: dict[str, Array], step: Step
-) -> Tensor:
+def _step_loss(net: Tagger, table: tuple[Tensor, Tensor], corpus: Corpus, silver: dict[str, Array], step: Step) -> Tensor:
     hidden = run(net, table, corpus, step)
     rows, inside = torch.from_numpy(np.maximum(step.rows, 0)), torch.from_numpy(step.rows >= 0)
     tags = torch.from_numpy(np.where(step.rows >= 0, corpus.tags[step.token[np.maximum(step.rows, 0)]], 0))

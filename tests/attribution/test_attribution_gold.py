@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from attribution_gold import departures, sentences
-
-
 
 
 def _cases() -> list[Any]:

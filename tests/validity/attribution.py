@@ -246,7 +246,18 @@ def intervals(
 # CofeNet: exact matches of the flat spans, on its own tokens
 
 ROLES = ("source", "cue", "content")
-_ESCAPES = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "--": "—", "`": "‘"}
+_ESCAPES = {
+    "``": '"',
+    "''": '"',
+    "-LRB-": "(",
+    "-RRB-": ")",
+    "-LSB-": "[",
+    "-RSB-": "]",
+    "-LCB-": "{",
+    "-RCB-": "}",
+    "--": "—",
+    "`": "‘",
+}
 
 
 def token_counts(rows: Sequence[dict[str, Any]], trained: bool) -> Counts:
@@ -391,9 +402,7 @@ def report(options: argparse.Namespace) -> Iterator[str]:
     yield f"\n{len(primary) / seconds:.0f} articles a second ({words / seconds:,.0f} words), columns and voices, one core."
 
 
-def _lines(
-    values: dict[str, float], ranges: dict[str, tuple[float, float]], people: dict[str, float]
-) -> Iterator[str]:
+def _lines(values: dict[str, float], ranges: dict[str, tuple[float, float]], people: dict[str, float]) -> Iterator[str]:
     for name, value in values.items():
         low, high = ranges[name]
         human = f"{people[name]:.1f}" if name in people else "–"

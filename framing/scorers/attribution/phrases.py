@@ -119,7 +119,7 @@ class Sentences:
         for place in range(token - 2, max(low, token - _LONGEST), -1):
             if self.is_comma(place):
                 return place
-            if self.lower[place] in ("\"", ";", ":"):
+            if self.lower[place] in ('"', ";", ":"):
                 return None
         return None
 

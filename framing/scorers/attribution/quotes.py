@@ -46,8 +46,14 @@ class Quotes:
         if not len(self.start):
             return np.zeros(0, bool)
         capital = np.concatenate([[0], np.cumsum(batch.vocabulary.column(_is_capital, bool)[batch.word])])
-        small = np.concatenate([[0], np.cumsum(word_class(batch, "determiners") | word_class(batch, "prepositions")
-                                               | word_class(batch, "conjunctions"))])
+        small = np.concatenate(
+            [
+                [0],
+                np.cumsum(
+                    word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
+                ),
+            ]
+        )
         n_capital = capital[self.end] - capital[self.start]
         n_small = small[self.end] - small[self.start]
         full = np.maximum(self.n_words - n_small, 1)

@@ -122,7 +122,7 @@ class Speakers:
     def _head(self, found: list[str]) -> tuple[int, int]:
         """Return the part of a phrase that names the speaker: before a comma or relative clause."""
         low = 0
-        while low < len(found) and (found[low] in words("openers") or found[low] in (",", "\"", "'", "—", "-", "by")):
+        while low < len(found) and (found[low] in words("openers") or found[low] in (",", '"', "'", "—", "-", "by")):
             low += 1
         for place in range(low + 1, len(found)):
             if found[place] in words("head_ends"):
@@ -161,7 +161,7 @@ class Speakers:
             low += 1
         while high - low > 1 and found[high - 1] in words("phrase_tails"):
             high -= 1
-        text = self.batch.slice(first + low, first + high).strip("\"“”‘")
+        text = self.batch.slice(first + low, first + high).strip('"“”‘')
         opens = first + low == self.batch.sentence_start[self.batch.sentence[first + low]]
         proper = self.names.within(first + low, first + low + 1)
         return " ".join((text[:1].lower() + text[1:] if opens and not proper else text).split())
@@ -243,9 +243,7 @@ class Speakers:
         kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
         return Speaker(name, actor.name, kind, True, actor.gender, actor.kind == "person")
 
-    def _person_or_body(
-        self, name: str, surname: str, title: str, gender: str, found: list[str], article: int
-    ) -> Speaker:
+    def _person_or_body(self, name: str, surname: str, title: str, gender: str, found: list[str], article: int) -> Speaker:
         people = self.names.people(article)
         full = people.full.get(surname, name) if name == surname else name
         actor = self._by_name.get(full)
@@ -349,9 +347,7 @@ class Speakers:
             return None
         return self._as_person(runs[-1][0], runs[-1][1], article)
 
-    def _person_in(
-        self, low: int, first: int, number: int, gender: str, article: int
-    ) -> tuple[int, Speaker] | None:
+    def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
         """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
         high = min(first, int(self.batch.sentence_end[number]))
         for start, end in self.names.within(low, high):
@@ -382,4 +378,3 @@ class Speakers:
             return None
         speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
         return speaker if speaker.person else None
-

@@ -61,9 +61,7 @@ class Rows(NamedTuple):
         self._by_words(batch, np.flatnonzero((self.cue_start >= 0) & (high <= low)), stance, thought)
         return Said(stance, thought, self._status(batch))
 
-    def _by_words(
-        self, batch: Batch, chosen: NDArray[np.intp], stance: NDArray[np.int8], thought: NDArray[np.bool_]
-    ) -> None:
+    def _by_words(self, batch: Batch, chosen: NDArray[np.intp], stance: NDArray[np.int8], thought: NDArray[np.bool_]) -> None:
         """Take stance and thought from single words where no phrase of the lexicon is found."""
         codes = batch.vocabulary.column(word_stance, np.int8)
         for number in chosen.tolist():
@@ -244,8 +242,7 @@ def _taken(column: Integers, chosen: Integers) -> Integers:
 
 
 def _followed(batch: Batch, start: Integers, cue: Integers) -> Integers:
-    """Return for each content without a cue the row whose speaker goes on: the one before, in this or the last block.
-    """
+    """Return for each content without a cue the row whose speaker goes on: the one before, in this or the last block."""
     follows = np.full(len(start), -1, np.int32)
     block, article = batch.block[start].tolist(), batch.article[start].tolist()
     for number in np.flatnonzero(cue < 0).tolist():

@@ -130,9 +130,7 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     )
 
 
-def _sensible(
-    batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quotes, cues: Cues
-) -> NDArray[np.intp]:
+def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quotes, cues: Cues) -> NDArray[np.intp]:
     """Return the rows that have a reporting word, or else a speaker or quotation marks that are not those of a title."""
     named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
@@ -174,9 +172,7 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     return found, media
 
 
-def _token_voices(
-    batch: Batch, rows: Rows, quotes: Quotes
-) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
+def _token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
     size = len(batch.start)
     span = np.full(size, -1, np.int32)
