@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from framing.lexicon import Lexicon as Lexicon
     from framing.lexicon import load_lexicon as load_lexicon
     from framing.report import report as report
+    from framing.scorers.portrayal import discover_actors as discover_actors
     from framing.scorers.portrayal import sentiment_toward as sentiment_toward
 
 _HOME = {
@@ -54,6 +55,7 @@ _HOME = {
     "demo_corpus": "framing.corpus",
     "duplicates": "framing.events",
     "discover": "framing.discover",
+    "discover_actors": "framing.scorers.portrayal",
     "kwic": "framing.analysis",
     "load_lexicon": "framing.lexicon",
     "match_events": "framing.events",
@@ -83,6 +85,7 @@ __all__ = [
     "coverage",
     "demo_corpus",
     "discover",
+    "discover_actors",
     "duplicates",
     "kwic",
     "load_lexicon",

@@ -11,17 +11,19 @@ __all__ = ["ArticleFigures", "Coded", "Evidence", "Reading", "RowScorer", "Score
 
 
 def default_scorers(lexicons: Sequence[Lexicon], actors: Sequence[ActorFile]) -> list[Scorer | RowScorer]:
-    """Return the built-in scorers: attributions, terms, portrayal, readability, VADER as a baseline.
+    """Return the built-in scorers: attributions, terms, portrayal, agency, readability, VADER as a baseline.
 
     Examples
     --------
     >>> [scorer.table for scorer in default_scorers([], [])]
-    ['attributions', 'terms', 'mentions', 'articles', 'articles']
+    ['attributions', 'terms', 'mentions', 'agency', 'articles', 'articles']
     """
+    from framing.scorers.agency import Agency
     from framing.scorers.attribution import Attributions
     from framing.scorers.portrayal import Portrayal
     from framing.scorers.readability import Readability
     from framing.scorers.terms import Terms
     from framing.scorers.vader import Vader
 
-    return [Attributions(), Terms(lexicons, actors), Portrayal(actors), Readability(), Vader()]
+    portrayal = Portrayal(actors)
+    return [Attributions(), Terms(lexicons, actors), portrayal, Agency(portrayal), Readability(), Vader()]

@@ -145,6 +145,7 @@ class Terms:
         )
         named = [(name, actor.name) for file in actors for actor in file.actors for name in actor.names + actor.aliases]
         self._actor_names = [actor for _, actor in named]
+        self._target_names = {actor.id: actor.name for file in reversed(actors) for actor in file.actors}
         self._actors = Phrases([Form(name, "initial") for name, _ in named])
 
     def score(self, reading: Reading) -> Evidence:
@@ -204,7 +205,7 @@ class Terms:
         actors = batch.derive(self._actor_spans)
         targets: list[str | None] = []
         for entry, end in zip(hits.form.tolist(), hits.end.tolist(), strict=True):
-            target: str | None = self._entries[entry].target
+            target: str | None = self._target_names.get(self._entries[entry].target, self._entries[entry].target)
             if target == "head":
                 target = head_of(batch, end, self._heads[entry], actors, self._actor_names)
             targets.append(target)

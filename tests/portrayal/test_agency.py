@@ -65,7 +65,7 @@ def test_rows_name_actors_and_sides() -> None:
     sides = [columns["agent_side"].names[code] if code >= 0 else "" for code in columns["agent_side"].codes]
     patients = [columns["patient_actor"].names[code] if code >= 0 else "" for code in columns["patient_actor"].codes]
     assert sides == ["B", ""]
-    assert patients == ["", "putin"]
+    assert patients == ["", "Vladimir Putin"]
     assert columns["agentless"].tolist() == [False, True]
 
 

@@ -43,7 +43,7 @@ def test_place_voice_and_speaker(rows) -> None:
 
 def test_tone_is_the_difference_of_probabilities(rows) -> None:
     assert np.allclose(rows["tone"], rows["positive"] - rows["negative"])
-    assert rows.groupby("actor")["label"].first()["turkey_government"] == "positive"
+    assert rows.groupby("actor")["label"].first()["Government of Turkey"] == "positive"
 
 
 def test_sides_are_exchanged_and_nothing_else() -> None:

@@ -130,7 +130,7 @@ class Agency:
         actors = self.portrayal.index.actors
         who = [_actor_in(links, span) for span in spans]
         columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
-        columns[f"{name}_actor"] = coded([actors[each].id if each >= 0 else None for each in who])
+        columns[f"{name}_actor"] = coded([actors[each].name if each >= 0 else None for each in who])
         columns[f"{name}_side"] = coded([actors[each].side if each >= 0 else None for each in who])
         table = np.array(spans, np.int32).reshape(-1, 2)
         return table[:, 0], table[:, 1]

@@ -119,7 +119,7 @@ class Portrayal:
 
     def __init__(self, actors: Sequence[ActorFile]) -> None:
         self.index = actor_index(actors)
-        self._ids = [actor.id for actor in self.index.actors]
+        self._names = [actor.name for actor in self.index.actors]
         self._sides = coded([actor.side for actor in self.index.actors])
 
     def links(self, reading: Reading) -> Links:
@@ -132,7 +132,7 @@ class Portrayal:
         found = reading.derive(self.links)
         chance = score_mentions(batch, found.first, found.last).astype(np.float64)
         columns: dict[str, NDArray[Any] | Coded] = {
-            "actor": Coded(found.actor, self._ids),
+            "actor": Coded(found.actor, self._names),
             "side": self._sides.take(found.actor),
             "form": Coded(found.form, FORMS),
             "voice": Coded(voices.token_voice[found.first], VOICES),
