@@ -48,7 +48,7 @@ def count_phrases(stream: Stream, longest: int) -> Phrases:
     --------
     >>> from framing.corpus import Article
     >>> from framing.discover.stream import read_stream
-    >>> texts = ["They spoke of a war on terror.", "A war on terror went on.", "No war on terror, he thought."]
+    >>> texts = ["The war on terror grew.", "A war on terror went on.", "No war on terror began."]
     >>> stream = read_stream([Article(text) for text in texts], trained=False)
     >>> found = count_phrases(stream, 3)
     >>> [stream.spelling[stream.lower[place]] for place in found.place], found.n_words.tolist()

@@ -96,7 +96,8 @@ def discover(
     articles, words of web pages, the outlets' own names, and phrases at the very beginning or end of a quarter of one
     side's texts but hardly ever in the other's. An article counts a phrase twice at most. A finding stands in at least
     3 articles and 2 events of its side, and its abs(ζ) is beaten by the largest of a relabelled corpus in at most
-    `alpha` of the relabellings. Parts of a longer finding with nearly its counts are folded into it.
+    `alpha` of the relabellings. Parts of a longer finding with nearly its counts, and phrases most of whose uses overlap
+    those of a stronger finding, are folded into it.
 
     References
     ----------

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from framing.compare import Design
 from framing.corpus import Article
 from framing.discover.distinct import Marks
+from framing.discover.fold import fold
 from framing.discover.phrases import Phrases
 from framing.discover.stream import Stream
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["aside_table", "ranked_table", "surface", "words_table"]
 
-_NEARLY = 0.7  # of the counts of a part that its whole must have for the part to be folded into it
 _CONTEXTS, _WIDTH = 3, 60
 _REASONS = {1: "name", 2: "number or date", 3: "boilerplate", 4: "name of an outlet", 5: "standing phrase"}
 
@@ -36,14 +36,12 @@ def surface(stream: Stream, phrases: Phrases, phrase: int) -> str:
 def words_table(
     design: Design, articles: Sequence[Article], stream: Stream, phrases: Phrases, found: Marks, alpha: float
 ) -> pd.DataFrame:
-    """Return the findings, the strongest first, parts folded into longer phrases."""
+    """Return the findings, the strongest first, those that say the same folded into one."""
     import pandas as pd
 
     chosen = np.flatnonzero(found.spread & (found.p <= alpha))
-    chosen = chosen[np.argsort(-np.abs(found.zeta[chosen]), kind="stable")]
-    written = {int(i): surface(stream, phrases, int(i)) for i in chosen}
-    folded = _fold(chosen, written, phrases, found)
-    kept = [i for i in written if not any(i in parts for parts in folded.values())]
+    folded = fold(chosen.tolist(), phrases, found, len(stream.lower))
+    written = {i: surface(stream, phrases, i) for i in chosen.tolist()}
     names = (design.target, design.reference)
     rows = [
         {
@@ -59,7 +57,7 @@ def words_table(
             "folded": tuple(written[each] for each in folded[i]),
             "contexts": contexts(articles, stream, phrases, i, design.side[design.side >= 0] == found.own[i]),
         }
-        for i in kept
+        for i in folded
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
@@ -68,22 +66,6 @@ _COLUMNS = [
     "phrase", "n_words", "side", "zeta", "p_adjusted", "count_target", "count_reference", "n_articles", "n_events",
     "folded", "contexts",
 ]  # fmt: skip
-
-
-def _fold(
-    chosen: NDArray[np.intp], written: dict[int, str], phrases: Phrases, found: Marks
-) -> dict[int, list[int]]:
-    """Return which parts each phrase takes in: found on the same side, and hardly ever used outside it."""
-    folded: dict[int, list[int]] = {int(i): [] for i in chosen}
-    for whole in sorted(folded, key=lambda i: -int(phrases.n_words[i])):
-        side, held = found.own[whole], f" {written[whole].replace('-', ' ')} "
-        for part in folded:
-            shorter = phrases.n_words[part] < phrases.n_words[whole] and found.own[part] == side
-            if shorter and f" {written[part].replace('-', ' ')} " in held:
-                taken = any(part in parts for parts in folded.values())
-                if not taken and found.count[side, whole] >= _NEARLY * found.count[side, part]:
-                    folded[whole].append(part)
-    return folded
 
 
 def contexts(
