@@ -99,7 +99,7 @@ def _matching(articles: pd.DataFrame, match: str | Sequence[str] | None) -> list
 def _matched(
     articles: pd.DataFrame, key: str, target: str, reference: str | None, side: NDArray[np.int8], by: list[str]
 ) -> Design:
-    event = articles.groupby(by, sort=True).ngroup().to_numpy(np.intp)
+    event = articles.groupby(by, sort=True).ngroup().fillna(-1).to_numpy(np.intp)
     size = int(event.max(initial=-1)) + 1
     there = [np.bincount(event[(side == each) & (event >= 0)], minlength=size) > 0 for each in (0, 1)]
     both = there[0] & there[1]
