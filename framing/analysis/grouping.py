@@ -97,12 +97,20 @@ def _measured(adder: Adder, measure: Measure, code: NDArray[np.intp], labels: pd
     if not inner:
         return _rows(measure, adder.sums(measure), code, labels)
     levels = adder.levels(measure, inner)
-    parts = []
-    for level, sums in zip(levels.itertuples(index=False), adder.by_level(measure, levels), strict=True):
-        parts.append(_rows(measure, sums, code, labels).assign(**dict(zip(inner, level, strict=True))))
-    if not parts:
-        return _rows(measure, Sums(np.zeros(0), np.zeros(0)), code[:0], labels.iloc[:0]).assign(**dict.fromkeys(inner))
-    return pd.concat(parts, ignore_index=True)
+    pieces = [_numbered(sums, code, level * len(labels)) for level, sums in enumerate(adder.by_level(measure, levels))]
+    top, bottom, group = (np.concatenate(column) for column in zip(*pieces, strict=True)) if pieces else _NOTHING
+    every = labels.iloc[np.tile(np.arange(len(labels)), len(levels))].reset_index(drop=True)
+    divided = levels.iloc[np.repeat(np.arange(len(levels)), len(labels))].reset_index(drop=True)
+    return _rows(measure, Sums(top, bottom), group, pd.concat([every, divided], axis=1))
+
+
+_NOTHING = (np.zeros(0), np.zeros(0), np.zeros(0, np.intp))
+
+
+def _numbered(sums: Sums, code: NDArray[np.intp], first: int) -> tuple[Any, Any, Any]:
+    """Return the sums of the articles that have anything to count in, their groups numbered from `first` on."""
+    kept = np.flatnonzero((code >= 0) & (sums.denominator > 0))
+    return sums.numerator[kept], sums.denominator[kept], code[kept] + first
 
 
 def _rows(measure: Measure, sums: Sums, code: NDArray[np.intp], labels: pd.DataFrame) -> pd.DataFrame:
