@@ -114,7 +114,8 @@ class Network:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._tables: WeakKeyDictionary[Vocabulary, Floats] = WeakKeyDictionary()
+        self._tables: WeakKeyDictionary[Vocabulary, tuple[Floats, int]] = WeakKeyDictionary()
+        self._entry = np.concatenate(list(weights.entry), axis=1)
         self._hidden = weights.entry.shape[2]
         stations = np.append(weights.state, np.zeros_like(weights.state[:1]), axis=0)  # the last one: no token
         before, here, after = np.einsum("sd,kdh->ksh", stations, weights.entry)
@@ -133,9 +134,9 @@ class Network:
         table = self._table(batch.vocabulary)
         position = np.arange(len(batch.start)) + self._gap * (batch.segment + 1)
         size = int(position[-1]) + 1 + self._gap
-        word = np.full(size, -1, np.int32)
+        word = np.zeros(size, np.int32)
         state = np.full(size, N_STATES, np.int32)
-        word[position], state[position] = batch.word, states(batch)
+        word[position], state[position] = batch.word + 1, states(batch)
         sentence = position[batch.sentence_start]
         out = np.empty((size, N_TAGS), np.float32)
         for low, high in self._groups(position[batch.segment_start[batch.segment_end > batch.segment_start]], size):
@@ -157,12 +158,13 @@ class Network:
     def _forward(self, table: Floats, word: Integers, state: Integers, sentence: Integers64) -> Floats:
         """Return rows × tags. Rows without a word stay zero, so that no segment sees another."""
         weights, size = self.weights, len(word)
-        empty = np.flatnonzero(word < 0)
+        empty = np.flatnonzero(word == 0)
         near, base = np.pad(state, 1, constant_values=N_STATES), N_STATES + 1
         hidden = self._state[(near[:-2] * base + near[1:-1]) * base + near[2:]]
-        hidden += table[1][word]
-        hidden[1:] += table[0][word[:-1]]
-        hidden[:-1] += table[2][word[1:]]
+        added = table[word]
+        hidden += added[:, self._hidden : 2 * self._hidden]
+        hidden[1:] += added[:-1, : self._hidden]
+        hidden[:-1] += added[1:, 2 * self._hidden :]
         np.maximum(hidden, 0, out=hidden)
         hidden[empty] = 0
         wide = np.zeros((size, 3 * self._hidden), np.float32)
@@ -195,15 +197,20 @@ class Network:
         np.maximum(hidden, 0, out=hidden)
 
     def _table(self, vocabulary: Vocabulary) -> Floats:
-        """Return 3 × words × hidden: what a word adds to the token before, itself and after; the last row is none."""
-        known = self._tables.get(vocabulary)
-        have = 0 if known is None else known.shape[1] - 1
-        if known is None or have < len(vocabulary):
-            fresh = self._vectors(vocabulary.spellings[have:])
-            nothing = np.zeros((3, 1, self._hidden), np.float32)
-            known = np.concatenate([fresh, nothing] if known is None else [known[:, :-1], fresh, nothing], axis=1)
-            self._tables[vocabulary] = known
-        return known
+        """Return (1 + words) × (3 · hidden): what a word adds to the token after it, itself and the one before.
+
+        Row 0 is for no word; the rows grow with the vocabulary, with room to spare.
+        """
+        table, have = self._tables.get(vocabulary, (np.zeros((1, 3 * self._hidden), np.float32), 0))
+        size = len(vocabulary)
+        if have < size:
+            if len(table) < size + 1:
+                grown = np.zeros((size + 1 + size // 2, 3 * self._hidden), np.float32)
+                grown[: have + 1] = table[: have + 1]
+                table = grown
+            table[have + 1 : size + 1] = self._vectors(vocabulary.spellings[have:size])
+            self._tables[vocabulary] = table, size
+        return table
 
     def _vectors(self, spellings: list[str]) -> Floats:
         weights = self.weights
@@ -217,7 +224,7 @@ class Network:
             rows += [number] * len(known)
             traits_of += known
         np.add.at(vector, rows, weights.trait[traits_of])
-        return np.asarray(np.matmul(vector[None], weights.entry))
+        return np.asarray(vector @ self._entry)
 
     def best(self, scores: Floats, start: NDArray[np.int32], length: NDArray[np.int32]) -> Tags:
         """Return the best tags of each sequence (Viterbi over all sequences at once, long ones first)."""
