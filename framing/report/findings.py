@@ -126,9 +126,9 @@ def rungs(analysis: Analysis) -> tuple[list[Rung], str]:
     sizes = outlet_sizes(analysis).drop(index=NAMELESS, errors="ignore")
     least = int(sizes.min()) if len(sizes) else 0
     articles = analysis.table("articles")
-    outlets = articles.groupby("event")["outlet"].nunique()
-    shared = int((outlets > 1).sum())
-    size = f"{plural(least, 'article')} in the smallest of {plural(len(sizes), 'outlet')}, {plural(shared, 'event')} that several cover"
+    shared = int((articles.groupby("event")["outlet"].nunique() > 1).sum())
+    outlets = plural(len(sizes), "outlet")
+    size = f"{plural(least, 'article')} in the smallest of {outlets}, {plural(shared, 'event')} that several cover"
     found = []
     for name, reason in stats.ladder_table(least, shared, len(sizes)):
         title = LADDER[name].title

@@ -34,7 +34,8 @@ _VOICE_WORDS = {
     "all": "all voices",
 }
 _DIVIDED = [False, False, True, True, False, True]  # sets with several names that many outlets use come first
-_ACTORS = 40  # in the table of the page
+_OUTLETS = 500  # in the table of loaded terms, each in every voice
+_ACTORS = 40  # in the table of actors
 _OUTLET = Column("outlet", "Outlet")
 
 
@@ -44,6 +45,7 @@ def loaded_sheet(analysis: Analysis) -> Sheet:
 
     parts = [_loaded(analysis, voice) for voice in VOICES]
     frame = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    frame = frame.sort_values(["n_articles", "outlet"], ascending=[False, True], kind="stable", ignore_index=True)
     queries = [
         Query(
             "terms",
@@ -65,7 +67,7 @@ def loaded_sheet(analysis: Analysis) -> Sheet:
     ]
     return Sheet(
         "loaded_terms_by_outlet", "Loaded terms by outlet", frame, columns, queries, "count",
-        {"outlet": "outlet", "voice": "voice"}, pooled=True,
+        {"outlet": "outlet", "voice": "voice"}, pooled=True, most=4 * _OUTLETS,
         note="Sides A and B are named in the lexicons; their words are rates per 1,000 words too.",
     )  # fmt: skip
 
@@ -75,7 +77,8 @@ def _in_voice(voice: str) -> dict[str, str]:
 
 
 def _loaded(analysis: Analysis, voice: str) -> pd.DataFrame:
-    table = analysis.by("outlet", voice=voice, measures=["loaded_rate", "side_a_rate", "side_b_rate"])
+    sided = [name for name in ("side_a_rate", "side_b_rate") if name in analysis.articles]  # one topic only
+    table = analysis.by("outlet", voice=voice, measures=["loaded_rate", *sided])
     rates = table[table["measure"] == "loaded_rate"].rename(columns={"exposure": "words"})
     for name, column in (("side_a_rate", "side_a"), ("side_b_rate", "side_b")):
         values = table[table["measure"] == name].set_index("outlet")["value"]
@@ -192,7 +195,7 @@ def _wide(analysis: Analysis, names: Sequence[str]) -> pd.DataFrame:
         part = table[table["measure"] == name].set_index("outlet")
         for column, suffix in (("value", ""), ("low", "_low"), ("high", "_high")):
             frame[f"{name}{suffix}"] = frame["outlet"].map(part[column])
-    return frame
+    return frame.sort_values(["n_articles", "outlet"], ascending=[False, True], ignore_index=True)
 
 
 def speaker_sheet(analysis: Analysis) -> Sheet:

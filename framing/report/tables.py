@@ -24,7 +24,8 @@ def shown(value: Any, kind: str = "text") -> str:
     Parameters
     ----------
     kind
-        "text", "side", "label" (an id in words), "count", "rate" (one decimal), "number" and "tone" (two), "p" (three), "share" (per cent).
+        "text", "side", "label" (an id in words), "count", "rate" (one decimal), "number" and "tone" (two), "p"
+        (three), "share" (per cent).
 
     Examples
     --------
