@@ -45,6 +45,8 @@ class Measure:
 
     The unit stands in the name: `_rate` per 1,000 words, `_share` from 0 to 1, others as the description says.
     `kind` ("rate", "share" or "mean") decides how its interval is computed; `primary` measures are tested by default.
+    `within` names keys of which one must divide the measure where articles are about several topics: sides of different
+    lexicons are not the same sides.
 
     Examples
     --------
@@ -60,6 +62,7 @@ class Measure:
     scale: float = 1.0
     primary: bool = False
     bounds: tuple[float, float] | None = None
+    within: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -72,7 +72,7 @@ class Analysis:
 
         A rate is NaN below 200 words, and every measure is NaN where there is nothing to count in.
         """
-        values = {measure.name: article_values(measure, self.sums(measure)) for measure in self._available}
+        values = {measure.name: article_values(measure, self.sums(measure)) for measure in self.defined()}
         known = self.table("articles")
         return known.assign(**{name: column for name, column in values.items() if name not in known})
 
@@ -133,7 +133,14 @@ class Analysis:
             raise UnknownName("voice", voice, _VOICES)
         if not keys:
             raise FramingError('Name at least one key, for example analysis.by("outlet").')
-        chosen = [self.measure(name) for name in measures] if measures is not None else list(self._available)
+        defined = {measure.name: measure for measure in self.defined(*keys)}
+        chosen = list(defined.values()) if measures is None else [self.measure(name) for name in measures]
+        for measure in chosen:
+            if measure.name not in defined:
+                raise FramingError(
+                    f"{measure.name} counts sides, and the articles are about several topics whose sides are not the "
+                    f"same. Add one of the keys {', '.join(measure.within)}, or analyse one topic."
+                )
         return grouped(self._with_articles, chosen, keys, voice)
 
     def variants(self, *keys: str, voice: str = "outlet") -> pd.DataFrame:
@@ -154,6 +161,14 @@ class Analysis:
         """
         return variant_table(self._with_articles, keys or ("outlet",), voice)
 
+    def defined(self, *keys: str) -> tuple[Measure, ...]:
+        """Return the measures that mean something when divided by these keys.
+
+        Sides belong to a lexicon: where articles are about several topics, measures of sides need the key "lexicon".
+        """
+        several = self._n_topics > 1
+        return tuple(each for each in self._available if not (several and each.within and set(each.within).isdisjoint(keys)))
+
     def save(self, folder: str, *, texts: bool = True) -> None:
         """Write the tables as Parquet and a manifest.json, from which `read_analysis` restores the analysis.
 
@@ -169,6 +184,11 @@ class Analysis:
     @property
     def _available(self) -> tuple[Measure, ...]:
         return tuple(measure for measure in self.measures if all(table in self.tables for table in measure.tables))
+
+    @cached_property
+    def _n_topics(self) -> int:
+        topics = self.table("articles").get("topics")
+        return 0 if topics is None else topics.dropna().str.split(", ").explode().nunique()
 
     @cached_property
     def _with_articles(self) -> Mapping[str, pd.DataFrame]:

@@ -127,7 +127,7 @@ def _plain(measure: Measure) -> dict[str, Any]:
 def _measure(plain: dict[str, Any]) -> Measure:
     sums = {name: _sum(plain[name]) for name in ("numerator", "denominator")}
     bounds = tuple(plain["bounds"]) if plain["bounds"] else None
-    return Measure(**{**plain, **sums, "bounds": bounds})
+    return Measure(**{**plain, **sums, "bounds": bounds, "within": tuple(plain["within"])})
 
 
 def _sum(plain: dict[str, Any]) -> Sum:

@@ -62,7 +62,7 @@ def outlet_rates(
     --------
     >>> import framing
     >>> analysis = framing.analyze(framing.demo_corpus(), lexicons=["russia_ukraine"])
-    >>> ax = framing.charts.outlet_rates(analysis, "side_a_rate")
+    >>> ax = framing.charts.outlet_rates(analysis, "hedge_rate")
     >>> [label.get_text() for label in ax.get_yticklabels()][:2]
     ['Civic Radio News', 'Daily Spark']
     """

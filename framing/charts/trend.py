@@ -57,7 +57,7 @@ def trend(
     --------
     >>> import framing
     >>> analysis = framing.analyze(framing.demo_corpus(), lexicons=["russia_ukraine"])
-    >>> ax = framing.charts.trend(analysis, "side_a_rate", period="year")
+    >>> ax = framing.charts.trend(analysis, "hedge_rate", period="year")
     >>> [label.get_text().split()[0] for label in ax.get_xticklabels()]
     ['2022', '2023', '2024', '2025']
     """

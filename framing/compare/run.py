@@ -12,7 +12,7 @@ from framing import stats
 from framing.analysis import Analysis, analyze
 from framing.compare.comparison import Comparison
 from framing.compare.design import Design, design_of
-from framing.errors import NotEnoughData
+from framing.errors import FramingError, NotEnoughData
 from framing.measure import Measure
 
 if TYPE_CHECKING:
@@ -93,8 +93,11 @@ def compare(
             f"{design.target} and {design.reference} have no {design.matched_by} in common. "
             'Give more events, or match="none" to compare all articles unmatched.'
         )
-    chosen = [measure for measure in found.measures if measure.tables <= set(found.tables)]
-    primary = [found.measure(name).name for name in measures] if measures is not None else _declared(chosen)
+    chosen = list(found.defined())
+    primary = _declared(chosen) if measures is None else [found.measure(name).name for name in measures]
+    for name in primary:
+        if name not in {measure.name for measure in chosen}:
+            raise FramingError(f"{name} counts sides, and the articles are about several topics: compare one topic at a time.")
     table, refusals = _table(found, design, chosen, primary, voice, alpha, seed, force)
     stamp = stats.FORCED if force and refusals else ""
     return Comparison(found, design, table, voice, alpha, stamp, refusals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -91,6 +91,11 @@ class Topics:
         return np.asarray(count >= self._least)
 
 
+def _sided(measure: Measure) -> Measure:
+    """Return a measure of sides: to be divided by lexicon where articles are about several topics."""
+    return replace(measure, within=("lexicon", "variant_set", "entry"))
+
+
 class Terms:
     """Finds the entries of lexicons, applies their guards and requirements, and says whose words they are.
 
@@ -106,20 +111,22 @@ class Terms:
     row: ClassVar[type] = TermRow
     measures: ClassVar[tuple[Measure, ...]] = (
         rate("loaded_rate", "terms", "loaded terms per 1,000 words", where={"loaded": True}, primary=True),
-        rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "scored": True}),
-        rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "scored": True}),
+        _sided(rate("side_a_rate", "terms", "words of side A per 1,000 words", where={"side": "A", "scored": True})),
+        _sided(rate("side_b_rate", "terms", "words of side B per 1,000 words", where={"side": "B", "scored": True})),
         rate("hedge_rate", "terms", "hedges per 1,000 words", where={"category": "epistemic.hedge"}),
         rate("booster_rate", "terms", "boosters per 1,000 words", where={"category": "epistemic.booster"}),
         rate("presupposition_rate", "terms", "presupposing words per 1,000 words", where={"category": PRESUPPOSITIONS}),
         rate("vague_source_rate", "terms", "vague sources per 1,000 words", where={"category": VAGUE_SOURCES}),
-        share(
-            "variant_share",
-            "terms",
-            "side A's names among both sides' names for the same referents",
-            where={"side": "A"},
-            of={"exchangeable": True, "lane": "share", "side": ("A", "B")},
-            voiced=True,
-            primary=True,
+        _sided(
+            share(
+                "variant_share",
+                "terms",
+                "side A's names among both sides' names for the same referents",
+                where={"side": "A"},
+                of={"exchangeable": True, "lane": "share", "side": ("A", "B")},
+                voiced=True,
+                primary=True,
+            )
         ),
     )
 

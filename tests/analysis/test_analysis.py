@@ -183,3 +183,13 @@ def test_kwic_shows_the_words_around(demo):
     found = framing.kwic(demo, "so-called *", window=3)
     assert len(found) and found["text"].str.lower().str.startswith("so-called").all()
     assert framing.kwic("A b c d e.", "c", window=1)[["before", "after"]].values.tolist() == [["b", "d"]]
+
+
+def test_sides_of_several_topics_are_never_added_up(demo):
+    assert demo.articles["topics"].str.split(", ").explode().nunique() > 1
+    assert "side_a_rate" not in demo.articles and "variant_share" not in set(demo.by("outlet")["measure"])
+    with pytest.raises(FramingError, match="Add one of the keys lexicon"):
+        demo.by("outlet", measures=["side_a_rate"])
+    assert "side_a_rate" in set(demo.by("outlet", "lexicon")["measure"])
+    war = framing.analyze(demo.corpus.filter(event="istanbul-talks"), trained=False)
+    assert "side_a_rate" in war.articles

@@ -123,3 +123,11 @@ def test_texts_claim_no_causes_and_name_versions(eight):
     assert "mine@1" in gap.caption() and "descriptive of these texts" in gap.caption()
     assert r"\begin{table}" in gap.to_latex()
     assert "<table" in gap._repr_html_()
+
+
+def test_sides_of_several_topics_are_not_compared(demo):
+    with pytest.raises(FramingError, match="compare one topic at a time"):
+        framing.compare(demo, target="Eastern Banner", reference="Meridian Wire", measures=["variant_share"])
+    war = framing.analyze(demo.corpus.filter(event=["istanbul-talks", "grain-deal", "swiss-summit"]), trained=False)
+    gap = framing.compare(war, target="Eastern Banner", reference="Meridian Wire")
+    assert gap.finding("variant_share")["difference"] == -1
