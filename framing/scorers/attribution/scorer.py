@@ -20,6 +20,7 @@ __all__ = ["AttributionRow", "Attributions"]
 
 _COUNTED = {"counted": True}
 _OFFICIAL = ("government", "military")
+_INDIRECTNESS = (0, 2, 1)  # of direct, indirect and mixed rows
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class AttributionRow:
     """One stretch of words that somebody other than the outlet says, writes or thinks.
 
     `start` to `end` is the content. A statement may fill several rows (a split quotation; a paraphrase and the
-    quotation that it sums up): they share a `group`, and `counted` is True for the first of them. `status` tells
+    quotation that it sums up): they share a `group`, and `counted` is True for one of them, the most direct. `status` tells
     speech acts that are negated, questioned or conditional; `thought` cues of the mind ("hopes") from those of
     speech. `relay` is the medium that passes the words on ("told CNN").
     """
@@ -135,12 +136,13 @@ def _words(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> NDArray[np.i
 
 
 def _groups(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
-    """Number the statements of each article from 0, and mark the first row of each."""
+    """Number the statements of each article from 0, and mark the row by which each is counted."""
     group = voices.group[keep]
     article = batch.article[voices.start[keep]]
-    first = np.zeros(len(group), bool)
-    numbers, where = np.unique(group, return_index=True)
-    first[where] = True
-    owner = article[where]
+    counted = np.zeros(len(group), bool)
+    order = np.lexsort((np.arange(len(group)), np.array(_INDIRECTNESS)[voices.kind[keep]], group))
+    numbers, where = np.unique(group[order], return_index=True)
+    counted[order[where]] = True
+    owner = article[order[where]]
     rank = np.arange(len(numbers)) - np.searchsorted(owner, owner)
-    return {"group": rank[np.searchsorted(numbers, group)].astype(np.int64), "counted": first}
+    return {"group": rank[np.searchsorted(numbers, group)].astype(np.int64), "counted": counted}
