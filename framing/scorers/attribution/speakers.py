@@ -50,6 +50,7 @@ class _ActorForms:
     """The names of actors as phrases, and whose they are."""
 
     def __init__(self, files: Sequence[ActorFile]) -> None:
+        self.files = tuple(files)  # kept, so that an id in a key stays theirs
         listed: list[tuple[str, Actor, bool]] = []
         for file in files:
             for actor in file.actors:
@@ -57,6 +58,7 @@ class _ActorForms:
                 listed += [(form.removeprefix("the "), actor, True) for form in own]
                 listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
         self.actors = [actor for _, actor, _ in listed]
+        self.by_name = {name: actor for actor in self.actors for name in (actor.name, *actor.names)}
         self.holders: dict[str, list[Actor]] = {}
         for form, actor, proper in listed:
             if not proper and actor.kind == "person":
@@ -65,9 +67,18 @@ class _ActorForms:
         self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
 
 
-@lru_cache(maxsize=8)
-def _actor_forms(files: tuple[ActorFile, ...]) -> _ActorForms:
-    return _ActorForms(files)
+_forms: dict[tuple[tuple[str, str, int], ...], _ActorForms] = {}
+_MOST_FORMS = 8  # combinations of actor files that are remembered
+
+
+def _actor_forms(files: Sequence[ActorFile]) -> _ActorForms:
+    """Return the forms of actor files, made once: their hash alone costs as much as finding them in a batch."""
+    key = tuple((file.id, file.sha256 or str(id(file)), len(file)) for file in files)
+    if key not in _forms:
+        if len(_forms) >= _MOST_FORMS:
+            _forms.clear()
+        _forms[key] = _ActorForms(files)
+    return _forms[key]
 
 
 class Speakers:
@@ -76,14 +87,14 @@ class Speakers:
     def __init__(self, batch: Batch, files: Sequence[ActorFile]) -> None:
         self.batch = batch
         self.names = Names(batch)
-        known = _actor_forms(tuple(files))
+        known = _actor_forms(files)
         hits = known.phrases.find(batch)
         hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
         self._hit_start, self._hit_end = hits.start.tolist(), hits.end.tolist()
         self._hit_actor = [known.actors[form] for form in hits.form.tolist()]
         self._hit_proper = [known.proper[form] for form in hits.form.tolist()]
         self._holders = known.holders
-        self._by_name = {name: actor for actor in known.actors for name in (actor.name, *actor.names)}
+        self._by_name = known.by_name
         self._spellings = batch.vocabulary.spellings
         self._lower, self._article = batch.lower, batch.article
         self._known: dict[tuple[int, tuple[int, ...]], Speaker] = {}
