@@ -28,6 +28,10 @@ class Discovery:
     n_articles and n_events (of its own side), folded (parts of the phrase that say no more than it), contexts.
 
     `ranked` has the phrases with the largest abs(ζ), significant or not, as `framing.charts.distinctive` takes them.
+    `variants` has pairs of words that fill the same slots ("gay _", "same-sex _": marriage, couples), those first whose share
+    differs most: first, second, slots, share_target and share_reference (of the first word, each article one vote),
+    n_articles_target, n_articles_reference, z, p_adjusted (among all pairs), contexts. Candidates for variant sets.
+
     `aside` lists what was not compared, with the reason. `band` is the abs(ζ) that 95 % of relabelled corpora do not exceed
     with any phrase: what lies inside it is what two halves of one outlet would show too.
     """
@@ -35,6 +39,7 @@ class Discovery:
     words: pd.DataFrame
     ranked: pd.DataFrame
     aside: pd.DataFrame
+    variants: pd.DataFrame
     band: float
     design: Design
     n_phrases: int

@@ -17,6 +17,7 @@ from framing.discover.phrases import Phrases, count_phrases
 from framing.discover.result import Discovery
 from framing.discover.stream import Stream, read_stream
 from framing.discover.tables import aside_table, ranked_table, words_table
+from framing.discover.variants import variant_pairs
 from framing.errors import FramingError, NotEnoughData, UnknownName
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def discover(
     names
         Also compare names; they are set aside otherwise, because who is in the news sets outlets apart first.
     top
-        At most so many phrases in `ranked`.
+        At most so many phrases in `ranked`, and pairs in `variants`.
     permutations
         Relabellings of the articles that significance rests on; the smallest p is 1 / (permutations + 1).
     alpha
@@ -134,6 +135,7 @@ def discover(
         words_table(design, chosen, stream, phrases, found, alpha),
         ranked_table(design, stream, phrases, found, top),
         aside_table(design, stream, top),
+        variant_pairs(chosen, stream, phrases, side, event, permutations=permutations, seed=seed, top=top),
         found.band,
         design,
         len(phrases.n_words),

@@ -294,3 +294,25 @@ def test_no_common_event_is_refused():
 def test_the_chart_takes_it(found):
     ax = framing.charts.distinctive(found, top=5)
     assert "illegal aliens" in [label.get_text() for label in ax.get_yticklabels()]
+
+
+def test_pairs_that_fill_the_same_slots_are_variants():
+    loud = ["The {noun} of same-sex marriage came.", "The {noun} of same-sex couples came."]
+    quiet = ["The {noun} of gay marriage came.", "The {noun} of gay couples came."]
+    row = discovered(corpus(loud, quiet)).variants.iloc[0]
+    assert {row["first"], row["second"]} == {"gay", "same-sex"} and set(row["slots"]) == {"_ marriage", "_ couples"}
+    assert (row["share_target"], row["share_reference"], row["n_articles_target"]) == (0, 1, 14)
+    assert row["p_adjusted"] <= 0.02 and any("[gay" in each for each in row["contexts"])
+
+
+def test_pairs_used_alike_on_both_sides_are_no_variants():
+    both = ["The {noun} of same-sex marriage came.", "The {noun} of same-sex couples came."]
+    both += ["The {noun} of gay marriage came.", "The {noun} of gay couples came."]
+    variants = discovered(corpus(both, both)).variants
+    assert not (variants["p_adjusted"] <= 0.05).any()
+
+
+def test_forms_of_one_word_are_no_variants():
+    loud, quiet = ["The {noun} of free worker camps.", "An old worker came."], ["The {noun} of free workers came.", "Old workers came."]
+    pairs = discovered(corpus(loud, quiet)).variants
+    assert not any({"worker", "workers"} == {one, two} for one, two in zip(pairs["first"], pairs["second"], strict=True))
