@@ -59,9 +59,18 @@ class Names:
         self.start, self.end = _runs(batch)
         self._word = batch.word
         self._known = _known_names(batch.vocabulary)
+        self._inner: NDArray[np.bool_] | None = None
         self._articles: dict[int, _People] = {}
         self._bounds = np.searchsorted(batch.article[self.start], np.arange(batch.n_articles + 1)).tolist()
         self._starts, self._ends = self.start.tolist(), self.end.tolist()
+
+    def keeps_capital(self, token: int) -> bool:
+        """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
+        if self._inner is None:
+            inner = np.ones(len(self.batch.word), bool)
+            inner[self.batch.sentence_start] = False
+            self._inner = _seen(self.batch, inner, self.batch.word)
+        return bool(self._inner[token])
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
@@ -155,11 +164,16 @@ def _runs(batch: Batch) -> tuple[Integers, Integers]:
     return np.flatnonzero(begins).astype(np.int32), (np.flatnonzero(ends) + 1).astype(np.int32)
 
 
+def _seen(batch: Batch, chosen: NDArray[np.bool_], asked: Integers) -> NDArray[np.bool_]:
+    """Tell the tokens whose word `asked` stands among the chosen tokens of the same article."""
+    seen = np.zeros((batch.n_articles, len(batch.vocabulary)), bool)
+    seen[batch.article[chosen], batch.word[chosen]] = True
+    return np.asarray(seen[batch.article, asked])
+
+
 def _also_small(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the words that the batch also writes with a small letter."""
-    seen = np.zeros(len(batch.vocabulary), bool)
-    seen[batch.word] = True
-    return np.asarray(seen[batch.lower] & (batch.lower != batch.word))
+    """Tell the words that their article also writes with a small letter."""
+    return np.asarray(_seen(batch, np.ones(len(batch.word), bool), batch.lower) & (batch.lower != batch.word))
 
 
 def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -174,7 +174,7 @@ class Speakers:
             high -= 1
         text = self.batch.slice(first + low, first + high).strip('"“”‘')
         opens = first + low == self.batch.sentence_start[self.batch.sentence[first + low]]
-        proper = self.names.within(first + low, first + low + 1)
+        proper = self.names.within(first + low, first + low + 1) or self.names.keeps_capital(first + low)
         return " ".join((text[:1].lower() + text[1:] if opens and not proper else text).split())
 
     def _names_body(self, found: list[str]) -> bool:
