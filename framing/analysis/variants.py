@@ -37,7 +37,7 @@ def variant_table(tables: Mapping[str, pd.DataFrame], keys: Sequence[str], voice
     )
     chosen = counts.groupby([*group, "entry", "side"], dropna=False).agg(n=("n", "sum"), majority=("majority", "sum"))
     table = chosen.reset_index().merge(whole.reset_index(), on=group)
-    table["_topic"] = table["variant_set"].str.partition(".")[0]
+    table["_topic"] = table["variant_set"].str.split(".").str[0]
     table["share"] = table["n"] / table["exposure"]
     table = table.merge(_about(articles, keys), on=[*keys, "_topic"], how="left") if len(table) else table
     return _with_intervals(table, keys, rows)
