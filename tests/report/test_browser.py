@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_side_and_actor_filters(desk):
     desk.select_option("#filters select[name=side]", "B")
     assert {row[5] for row in shown(desk, "loaded_terms")} == {"B"}
     desk.select_option("#filters select[name=side]", "")
-    desk.select_option("#filters select[name=actor]", "zelensky")
+    desk.select_option("#filters select[name=actor]", label="Volodymyr Zelensky")
     assert {row[0] for row in shown(desk, "actors")} == {"Volodymyr Zelensky"}
 
 
@@ -143,7 +144,7 @@ def test_the_panel_narrows_what_it_shows(desk):
     desk.locator("#articles .open", has_text="mentions").click()
     desk.wait_for_selector("ol.evidence li")
     whole = desk.locator("#evidence-count").inner_text()
-    desk.select_option("#evidence select[name=actor]", "putin")
+    desk.select_option("#evidence select[name=actor]", label="Vladimir Putin")
     desk.wait_for_function(f"document.querySelector('#evidence-count').innerText !== {whole!r}")
     desk.wait_for_selector("ol.evidence li")
     assert all("Vladimir Putin" in each for each in desk.locator("ol.evidence .facts").all_inner_texts())
@@ -185,7 +186,7 @@ def test_evidence_leads_to_its_place_and_back(desk):
     desk.click("ol.evidence li .source a >> nth=3")
     target = desk.wait_for_selector("#article .target")
     assert target.is_visible()
-    target.focus()
+    target.evaluate("node => { node.blur(); node.focus(); }")
     assert desk.locator("#tip").is_visible()
     desk.go_back()
     desk.wait_for_selector("#report:not([hidden])")
@@ -214,9 +215,8 @@ def test_hostile_articles_do_nothing(browser, hostile_report):
 
 
 def test_articles_beside_the_page_are_read_from_disk(browser, hostile, tmp_path, monkeypatch):
-    monkeypatch.setattr("framing.report.build.LARGEST", 0)
-    monkeypatch.setattr("framing.report.pages.ARTICLES_A_PAGE", 1)
-    monkeypatch.setattr("framing.report.html.ARTICLES_A_PAGE", 1)
+    for module, name, value in (("build", "LARGEST", 0), ("pages", "ARTICLES_A_PAGE", 1), ("html", "ARTICLES_A_PAGE", 1)):
+        monkeypatch.setattr(import_module(f"framing.report.{module}"), name, value)
     opened = Opened(browser, framing.report(hostile, tmp_path))
     opened.page.locator("#articles .open", has_text="terms").click()
     opened.page.wait_for_selector("ol.evidence li")

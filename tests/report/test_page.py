@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import re
+from importlib import import_module
 
 import pytest
 from report_pages import HOSTILE, data, read
@@ -138,7 +139,7 @@ def test_only_web_addresses_become_links(hostile_report):
 
 
 def test_articles_beside_the_page_are_escaped_too(hostile, tmp_path, monkeypatch):
-    monkeypatch.setattr("framing.report.build.LARGEST", 0)
+    monkeypatch.setattr(import_module("framing.report.build"), "LARGEST", 0)
     page = framing.report(hostile, tmp_path)
     script = (tmp_path / "pages" / "articles-0.js").read_text(encoding="utf-8")
     assert "<" not in script and "\u2028" not in script
