@@ -68,7 +68,7 @@ def _agents() -> frozenset[str]:
 
 def is_agent(word: str) -> bool:
     """Tell whether a lower-case noun may stand for somebody who speaks: people, a body, a document."""
-    return word in _agents() or word in body_words() or word in words("collectives")
+    return word in _agents() or word in words("collectives")
 
 
 def is_plural_role(word: str) -> bool:

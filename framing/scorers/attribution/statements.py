@@ -178,11 +178,13 @@ def _supply_subjects(
     sentence = batch.sentence[cue_start]
     away = (speaker_start < 0) | (batch.sentence[speaker_start] > sentence)
     text: Sentences | None = None
-    for row in np.flatnonzero((cue_start >= 0) & away).tolist():
+    earlier = (speaker_start >= 0) & (batch.sentence[speaker_start] < sentence)
+    for row in np.flatnonzero((cue_start >= 0) & (away | earlier)).tolist():
         text = text or Sentences(batch, few=True)
         first, last = _subject(text, int(cue_start[row]), int(cue_end[row]), int(end[row]))
         sound = last > first and text.names_somebody(first, last)
-        speaker_start[row], speaker_end[row] = (first, last) if sound else (-1, -1)
+        if sound or not earlier[row]:
+            speaker_start[row], speaker_end[row] = (first, last) if sound else (-1, -1)
 
 
 def _supply_tags(

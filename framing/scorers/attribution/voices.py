@@ -20,7 +20,7 @@ from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags
 from framing.scorers.attribution.tags import items_of
-from framing.scorers.attribution.words import Cues, cues_of
+from framing.scorers.attribution.words import Cues, cues_of, word_class
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
 
@@ -135,8 +135,16 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
     quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
+    opens = word_class(batch, "clause_openers")[rows.start] | _holds(word_class(batch, "passive_marks"), rows)
+    known &= (rows.speaker_start >= 0) | opens
     title = quotes.titles_at(rows.start, rows.end)
     return np.flatnonzero((known | named | quoted) & (known | ~title))
+
+
+def _holds(mask: NDArray[np.bool_], rows: Rows) -> NDArray[np.bool_]:
+    """Tell the rows whose cue holds a marked token: "it is feared that" has no speaker to look for."""
+    total = np.concatenate([[0], np.cumsum(mask)])
+    return np.asarray(total[rows.cue_end] > total[rows.cue_start])
 
 
 def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) -> NDArray[np.float64]:
