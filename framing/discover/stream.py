@@ -25,6 +25,8 @@ _EDGE = 40  # words at the beginning and the end of a text
 _SENTENCE = 4  # words: shorter sentences are no boilerplate
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
+_KEPT = ("lower", "article", "sentence", "linked", "tight", "own", "start", "end", "headline")
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -33,7 +35,7 @@ Ints = NDArray[np.int64]
 class Stream:
     """One element per word, in the order of the texts.
 
-    `lower` is an id of `vocabulary`; `linked` tells that only a space or a hyphen (`tight`) stands between the word and
+    `lower` is an id of `vocabulary`; `article` and `sentence` are numbers; `linked` tells that only a space or a hyphen (`tight`) stands between the word and
     the one before; `own` words are in the voice that is compared and no furniture; `start` and `end` are offsets in the
     headline (`headline`) or the text of the article. `reason` says why a word is set aside: 0 it is not, 1 a name,
     2 a number or date, 3 a repeated sentence or the furniture of a page, 4 the name of an outlet, 5 a standing phrase.
@@ -42,6 +44,7 @@ class Stream:
     vocabulary: Vocabulary
     lower: Ints
     article: Ints
+    sentence: Ints
     linked: Bools
     tight: Bools
     own: Bools
@@ -103,7 +106,7 @@ def read_stream(
         sentences += len(batch.sentence_start)
     columns = {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
     reason = _reasons(vocabulary, columns, names, frozenset(word for name in outlets for word in words.telling(name)))
-    kept = {name: columns[name] for name in ("lower", "article", "linked", "tight", "own", "start", "end", "headline")}
+    kept = {name: columns[name] for name in _KEPT}
     return Stream(vocabulary, **kept, reason=reason, n_articles=len(articles))
 
 
