@@ -35,10 +35,11 @@ Ints = NDArray[np.int64]
 class Stream:
     """One element per word, in the order of the texts.
 
-    `lower` is an id of `vocabulary`; `article` and `sentence` are numbers; `linked` tells that only a space or a hyphen (`tight`) stands between the word and
-    the one before; `own` words are in the voice that is compared and no furniture; `start` and `end` are offsets in the
-    headline (`headline`) or the text of the article. `reason` says why a word is set aside: 0 it is not, 1 a name,
-    2 a number or date, 3 a repeated sentence or the furniture of a page, 4 the name of an outlet, 5 a standing phrase.
+    `lower` is an id of `vocabulary`; `article` and `sentence` are numbers; `linked` tells that only a space or a
+    hyphen (`tight`) stands between the word and the one before; `own` words are in the voice that is compared and no
+    furniture; `start` and `end` are offsets in the headline (`headline`) or the text of the article. `reason` says
+    why a word is set aside: 0 it is not, 1 a name, 2 a number or date, 3 a repeated sentence or the furniture of a
+    page, 4 the name of an outlet, 5 a standing phrase.
     """
 
     vocabulary: Vocabulary
