@@ -13,33 +13,16 @@ from framing.scorers.attribution.roles import (
     body_words,
     gender_of,
     is_given_name,
-    is_plural_role,
     title_words,
-    unnamed_words,
 )
+from framing.scorers.attribution.runs import name_runs, written_in_article
 from framing.scorers.attribution.words import words
-from framing.text.batch import Batch, Integers
-from framing.text.tokens import WORD
+from framing.text.batch import Batch
 from framing.text.vocabulary import Vocabulary
 
 __all__ = ["Name", "Names", "parse_name"]
 
 _LONGEST = 5  # words of a person's name
-_OF, _THE = 3, 4  # kinds of words that join names
-_CLOSED = (
-    "determiners",
-    "prepositions",
-    "conjunctions",
-    "openers",
-    "question_words",
-    "auxiliaries",
-    "neuter",
-    "plural",
-    "male",
-    "female",
-    "relative",
-    "indefinite",
-)
 
 
 class Name(NamedTuple):
@@ -56,7 +39,7 @@ class Names:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.start, self.end = _runs(batch)
+        self.start, self.end = name_runs(batch)
         self._word = batch.word
         self._known = _known_names(batch.vocabulary)
         self._inner: NDArray[np.bool_] | None = None
@@ -69,7 +52,7 @@ class Names:
         if self._inner is None:
             inner = np.ones(len(self.batch.word), bool)
             inner[self.batch.sentence_start] = False
-            self._inner = _seen(self.batch, inner, self.batch.word)
+            self._inner = written_in_article(self.batch, inner, self.batch.word)
         return bool(self._inner[token])
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
@@ -141,93 +124,6 @@ _remembered: WeakKeyDictionary[Vocabulary, dict[tuple[int, ...], Name]] = WeakKe
 def _known_names(vocabulary: Vocabulary) -> dict[tuple[int, ...], Name]:
     """Return the names already parsed, by the ids of their words."""
     return _remembered.setdefault(vocabulary, {})
-
-
-def _runs(batch: Batch) -> tuple[Integers, Integers]:
-    """Return the runs of capitalised words, joined by hyphens, initials' full stops, particles and "of"."""
-    capital = batch.vocabulary.column(_is_name_word, bool)[batch.word] & (batch.kind == WORD)
-    first = np.zeros(len(capital), bool)
-    first[batch.sentence_start] = True
-    after_mark = np.zeros(len(capital), bool)
-    after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
-    common = batch.vocabulary.column(_is_common, bool)[batch.lower] | _also_small(batch)
-    lonely = np.ones(len(capital), bool)
-    lonely[:-1] = ~capital[1:]
-    closed = batch.vocabulary.column(_is_closed, bool)[batch.lower]
-    capital &= ~((closed | (common & lonely)) & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
-    joins = _joins(batch, capital)
-    inside = capital | joins
-    begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
-    ends = inside.copy()
-    ends[:-1] &= ~inside[1:]
-    return np.flatnonzero(begins).astype(np.int32), (np.flatnonzero(ends) + 1).astype(np.int32)
-
-
-def _seen(batch: Batch, chosen: NDArray[np.bool_], asked: Integers) -> NDArray[np.bool_]:
-    """Tell the tokens whose word `asked` stands among the chosen tokens of the same article."""
-    seen = np.zeros((batch.n_articles, len(batch.vocabulary)), bool)
-    seen[batch.article[chosen], batch.word[chosen]] = True
-    return np.asarray(seen[batch.article, asked])
-
-
-def _also_small(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the words that their article also writes with a small letter."""
-    return np.asarray(_seen(batch, np.ones(len(batch.word), bool), batch.lower) & (batch.lower != batch.word))
-
-
-def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    size = len(capital)
-    before, after = np.zeros(size, bool), np.zeros(size, bool)
-    before[1:], after[:-1] = capital[:-1], capital[1:]
-    single = batch.vocabulary.column(_is_initial, bool)[batch.word]
-    previous_single = np.zeros(size, bool)
-    previous_single[1:] = single[:-1]
-    kind = batch.vocabulary.column(_joiner, np.int8)[batch.lower]
-    glued = batch.adjacent.copy()
-    glued[:-1] &= batch.adjacent[1:]
-    simple = before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == _OF))
-    return np.asarray(simple | _of_the(capital, kind))
-
-
-def _of_the(capital: NDArray[np.bool_], kind: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Mark "of the" between capitalised words: the Organization of the Petroleum Exporting Countries."""
-    found = np.zeros(len(capital), bool)
-    if len(capital) > _OF:
-        here = capital[:-3] & (kind[1:-2] == _OF) & (kind[2:-1] == _THE) & capital[3:]
-        places = np.flatnonzero(here)
-        found[places + 1] = found[places + 2] = True
-    return found
-
-
-def _joiner(word: str) -> int:
-    if word in ("-", "&"):
-        return 1
-    if word == ".":
-        return 2
-    if word == "the":
-        return _THE
-    return _OF if word in words("particles") or word == "of" else 0
-
-
-def _is_name_word(word: str) -> bool:
-    return word[:1].isupper()
-
-
-def _is_initial(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or word.lower() in words("honorifics")
-
-
-def _is_pronoun(word: str) -> bool:
-    return word in words("subjects") or word in words("first_person")
-
-
-def _is_common(word: str) -> bool:
-    return word in unnamed_words() or is_plural_role(word)
-
-
-def _is_closed(word: str) -> bool:
-    return any(word in words(name) for name in _CLOSED)
 
 
 def parse_name(parts: list[str]) -> Name:

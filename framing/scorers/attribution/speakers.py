@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from framing.lexicon import Actor, ActorFile, available_actors, load_actors
-from framing.lexicon.matcher import Form, Phrases, leftmost_longest
+from framing.lexicon import Actor, ActorFile
+from framing.lexicon.matcher import leftmost_longest
+from framing.scorers.attribution.actors import actor_forms
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
-__all__ = ["Speaker", "Speakers", "packaged_actors"]
+__all__ = ["NOBODY", "Speaker", "Speakers"]
 
 UNNAMED = SOURCE_TYPES.index("unnamed")
 MEDIA = SOURCE_TYPES.index("media")
@@ -40,54 +40,13 @@ NOBODY = Speaker("", None, UNNAMED, False)
 AUTHOR = Speaker("author", None, MEDIA, False)
 
 
-@lru_cache(maxsize=1)
-def packaged_actors() -> tuple[ActorFile, ...]:
-    """Return the actor files that ship with the library."""
-    return tuple(load_actors(name) for name in available_actors())
-
-
-class _ActorForms:
-    """The names of actors as phrases, and whose they are."""
-
-    def __init__(self, files: Sequence[ActorFile]) -> None:
-        self.files = tuple(files)  # kept, so that an id in a key stays theirs
-        listed: list[tuple[str, Actor, bool]] = []
-        for file in files:
-            for actor in file.actors:
-                own = (*actor.names, *actor.metonyms)
-                listed += [(form.removeprefix("the "), actor, True) for form in own]
-                listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
-        self.actors = [actor for _, actor, _ in listed]
-        self.by_name = {name: actor for actor in self.actors for name in (actor.name, *actor.names)}
-        self.holders: dict[str, list[Actor]] = {}
-        for form, actor, proper in listed:
-            if not proper and actor.kind == "person":
-                self.holders.setdefault(form.lower(), []).append(actor)
-        self.proper = [proper for _, _, proper in listed]
-        self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
-
-
-_forms: dict[tuple[tuple[str, str, int], ...], _ActorForms] = {}
-_MOST_FORMS = 8  # combinations of actor files that are remembered
-
-
-def _actor_forms(files: Sequence[ActorFile]) -> _ActorForms:
-    """Return the forms of actor files, made once: their hash alone costs as much as finding them in a batch."""
-    key = tuple((file.id, file.sha256 or str(id(file)), len(file)) for file in files)
-    if key not in _forms:
-        if len(_forms) >= _MOST_FORMS:
-            _forms.clear()
-        _forms[key] = _ActorForms(files)
-    return _forms[key]
-
-
 class Speakers:
     """Resolves the speakers of a batch, in the order of the text: later ones lean on earlier ones."""
 
     def __init__(self, batch: Batch, files: Sequence[ActorFile]) -> None:
         self.batch = batch
         self.names = Names(batch)
-        known = _actor_forms(files)
+        known = actor_forms(files)
         hits = known.phrases.find(batch)
         hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
         self._hit_start, self._hit_end = hits.start.tolist(), hits.end.tolist()

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
+from framing.scorers.attribution.decode import best_tags, sequences
 from framing.scorers.attribution.features import N_STATES, shape_of, states, traits
 from framing.scorers.attribution.tags import N_TAGS, SOURCE, Tags, begin_of
 from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Network", "Weights", "load_weights", "sequences", "trained_tags", "weights_from"]
+__all__ = ["Network", "Weights", "load_weights", "trained_tags", "weights_from"]
 
 Floats = NDArray[np.float32]
 Integers64 = NDArray[np.int64]
 
-LONGEST = 160  # tokens of one sequence; longer paragraphs are cut at sentences
 _GROUP = 4096  # tokens that pass through the network at a time, so that they stay in the processor's cache
 _MODEL = "attribution.npz"
 _ONE = np.float32(1)
@@ -81,34 +81,6 @@ def trained_tags(batch: Batch) -> Tags:
     return _network().tags(batch)
 
 
-def sequences(batch: Batch) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return first token and length of the stretches that are tagged together: paragraphs, long ones in parts."""
-    length = batch.block_end - batch.block_start
-    if length.max(initial=0) <= LONGEST:
-        return batch.block_start, length
-    cuts = [batch.block_start.tolist()]
-    for block in np.flatnonzero(length > LONGEST).tolist():
-        cuts.append(_cuts(batch, int(batch.block_start[block]), int(batch.block_end[block])))
-    start = np.unique(np.concatenate([np.asarray(each, np.int32) for each in cuts]))
-    return start, np.diff(np.append(start, len(batch.start))).astype(np.int32)
-
-
-def _cuts(batch: Batch, first: int, last: int) -> list[int]:
-    """Return where a long paragraph is cut: at the last sentence that still fits, or where it must be."""
-    cuts = []
-    low = int(np.searchsorted(batch.sentence_start, first))
-    high = int(np.searchsorted(batch.sentence_start, last))
-    begins = batch.sentence_start[low:high].tolist()
-    place = 0
-    while last - first > LONGEST:
-        while place < len(begins) and begins[place] <= first + LONGEST:
-            place += 1
-        fitting = begins[place - 1] if place and begins[place - 1] > first else first + LONGEST
-        cuts.append(fitting)
-        first = fitting
-    return cuts
-
-
 class Network:
     """The network with what is known of the words of each vocabulary."""
 
@@ -127,7 +99,8 @@ class Network:
         """Return the best tags of the tokens of a batch."""
         if not len(batch.start):
             return np.zeros(0, np.int8)
-        return self.best(self.scores(batch), *sequences(batch))
+        weights = self.weights
+        return best_tags(self.scores(batch), *sequences(batch), weights.transition, weights.initial)
 
     def scores(self, batch: Batch) -> Floats:
         """Return tags × tokens: how well each tag fits each token by itself."""
@@ -225,51 +198,6 @@ class Network:
             traits_of += known
         np.add.at(vector, rows, weights.trait[traits_of])
         return np.asarray(vector @ self._entry)
-
-    def best(self, scores: Floats, start: NDArray[np.int32], length: NDArray[np.int32]) -> Tags:
-        """Return the best tags of each sequence (Viterbi over all sequences at once, long ones first)."""
-        order = np.argsort(-length, kind="stable")
-        start, length = start[order].astype(np.int64), length[order]
-        active = np.searchsorted(-length, -np.arange(1, int(length[0]) + 1), side="right").tolist()
-        places = np.concatenate([start[:n] + step for step, n in enumerate(active)])
-        by_step = scores[:, places]
-        bounds = np.concatenate([[0], np.cumsum(active)]).tolist()
-        value = by_step[:, : active[0]] + self.weights.initial[:, None]
-        values = [value]
-        for step in range(1, len(active)):
-            value = self._advance(value[:, : active[step]])
-            value += by_step[:, bounds[step] : bounds[step + 1]]
-            values.append(value)
-        return self._traced(values, active, places, bounds, scores.shape[1])
-
-    def _traced(self, values: list[Floats], active: list[int], places: NDArray[np.int64], bounds: list[int], size: int) -> Tags:
-        """Follow the best path of each sequence back from its end."""
-        transition = np.ascontiguousarray(self.weights.transition)
-        found = np.zeros(bounds[-1], np.int8)
-        current = np.zeros(active[0], np.int64)
-        following = 0
-        for step in range(len(values) - 1, -1, -1):
-            n = active[step]
-            chosen = values[step]
-            if following:
-                current[:following] = (chosen[:, :following] + transition[:, current[:following]]).argmax(0)
-            if n > following:
-                current[following:n] = chosen[:, following:].argmax(0)
-            found[bounds[step] : bounds[step + 1]] = current[:n]
-            following = n
-        tags = np.zeros(size, np.int8)
-        tags[places] = found
-        return tags
-
-    def _advance(self, value: Floats) -> Floats:
-        out = np.empty_like(value)
-        for tag in range(N_TAGS):
-            if tag and tag % 2 == 0:  # inside: only after its own begin or inside
-                column = self.weights.transition[:, tag]
-                np.maximum(value[tag - 1] + column[tag - 1], value[tag] + column[tag], out=out[tag])
-            else:
-                (value + self.weights.transition[:, tag, None]).max(axis=0, out=out[tag])
-        return out
 
 
 @cache

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
+from framing.scorers.attribution.actors import packaged_actors
 from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.rules import rule_tags, with_sourced
 from framing.scorers.attribution.shape import asides, completed, over_asides
-from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers, packaged_actors
+from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers
 from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags

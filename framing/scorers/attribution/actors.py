@@ -1,0 +1,52 @@
+"""The names of actors as phrases, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from framing.lexicon import Actor, ActorFile, available_actors, load_actors
+from framing.lexicon.matcher import Form, Phrases
+
+__all__ = ["ActorForms", "actor_forms", "packaged_actors"]
+
+
+@lru_cache(maxsize=1)
+def packaged_actors() -> tuple[ActorFile, ...]:
+    """Return the actor files that ship with the library."""
+    return tuple(load_actors(name) for name in available_actors())
+
+
+class ActorForms:
+    """The names of actors as phrases, and whose they are."""
+
+    def __init__(self, files: Sequence[ActorFile]) -> None:
+        self.files = tuple(files)  # kept, so that an id in a key stays theirs
+        listed: list[tuple[str, Actor, bool]] = []
+        for file in files:
+            for actor in file.actors:
+                own = (*actor.names, *actor.metonyms)
+                listed += [(form.removeprefix("the "), actor, True) for form in own]
+                listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
+        self.actors = [actor for _, actor, _ in listed]
+        self.by_name = {name: actor for actor in self.actors for name in (actor.name, *actor.names)}
+        self.holders: dict[str, list[Actor]] = {}
+        for form, actor, proper in listed:
+            if not proper and actor.kind == "person":
+                self.holders.setdefault(form.lower(), []).append(actor)
+        self.proper = [proper for _, _, proper in listed]
+        self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
+
+
+_forms: dict[tuple[tuple[str, str, int], ...], ActorForms] = {}
+_MOST_FORMS = 8  # combinations of actor files that are remembered
+
+
+def actor_forms(files: Sequence[ActorFile]) -> ActorForms:
+    """Return the forms of actor files, made once: their hash alone costs as much as finding them in a batch."""
+    key = tuple((file.id, file.sha256 or str(id(file)), len(file)) for file in files)
+    if key not in _forms:
+        if len(_forms) >= _MOST_FORMS:
+            _forms.clear()
+        _forms[key] = ActorForms(files)
+    return _forms[key]

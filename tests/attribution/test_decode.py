@@ -1,0 +1,73 @@
+"""The best tag sequences against every sequence tried out, and long paragraphs in parts."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from framing.scorers.attribution.decode import LONGEST, best_tags, sequences
+from framing.scorers.attribution.features import shape_of, traits
+from framing.scorers.attribution.tagger import load_weights, trained_tags
+from framing.scorers.attribution.tags import N_TAGS, items_of
+from framing.text.batch import build_batch
+
+
+def barred(scores: np.ndarray) -> np.ndarray:
+    """Bar an inside tag after anything but its own begin or inside."""
+    for tag in range(2, N_TAGS, 2):
+        others = [each for each in range(N_TAGS) if each not in (tag - 1, tag)]
+        scores[others, tag] = -1e4
+    return scores
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_best_tags_are_the_best_of_all(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    start, length = np.array([0, 4, 5], np.int32), np.array([4, 1, 3], np.int32)
+    scores = chance.normal(size=(N_TAGS, 8)).astype(np.float32)
+    transition = barred(chance.normal(size=(N_TAGS, N_TAGS)).astype(np.float32))
+    initial = np.where(np.arange(N_TAGS) % 2 + (np.arange(N_TAGS) == 0), 0.0, -1e4).astype(np.float32)
+    found = best_tags(scores, start, length, transition, initial)
+
+    def value(first: int, path: tuple[int, ...]) -> float:
+        emitted = sum(scores[tag, first + place] for place, tag in enumerate(path))
+        moved = sum(transition[a, b] for a, b in zip(path, path[1:], strict=False))
+        return float(initial[path[0]] + emitted + moved)
+
+    for first, size in zip(start.tolist(), length.tolist(), strict=True):
+        best = max(product(range(N_TAGS), repeat=size), key=lambda path, first=first: value(first, path))
+        assert found[first : first + size].tolist() == list(best)
+
+
+def test_long_paragraphs_are_cut_at_sentences() -> None:
+    batch = build_batch([(None, "The road was long and the night was dark. " * 60 + "\n\nShort.")])
+    start, length = sequences(batch)
+    assert length.max() <= LONGEST
+    assert length.sum() == len(batch.start)
+    assert set(start.tolist()) <= set(batch.sentence_start.tolist())
+
+
+def test_a_sentence_without_end_is_cut_too() -> None:
+    batch = build_batch([(None, "and so on " * 400)])
+    _, length = sequences(batch)
+    assert length.max() <= LONGEST
+    assert length.sum() == len(batch.start)
+
+
+def test_tags_never_go_on_with_what_did_not_begin() -> None:
+    batch = build_batch([("Talks fail", "“We will not sign,” Jana Kral told CNN. She said it was over. " * 5)])
+    tags = trained_tags(batch)
+    inside = np.flatnonzero((tags > 0) & (tags % 2 == 0))
+    assert len(inside) > 0
+    assert np.isin(tags[inside - 1] - tags[inside], (-1, 0)).all()
+    assert (items_of(tags).end > items_of(tags).start).all()
+
+
+def test_weights_fit_the_features() -> None:
+    weights = load_weights()
+    assert weights.form.shape[0] == len(weights.forms) + 1
+    assert weights.trait.shape[0] == len(weights.traits) + 1
+    assert weights.shape.shape[0] > max(shape_of(word) for word in ("a", "G7", "UN", "McCain", "5"))
+    assert any(trait in weights.traits for trait in traits("said"))
