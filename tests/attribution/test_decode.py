@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ def test_best_tags_are_the_best_of_all(seed: int) -> None:
 
     def value(first: int, path: tuple[int, ...]) -> float:
         emitted = sum(scores[tag, first + place] for place, tag in enumerate(path))
-        moved = sum(transition[a, b] for a, b in zip(path, path[1:], strict=False))
+        moved = sum(transition[a, b] for a, b in pairwise(path))
         return float(initial[path[0]] + emitted + moved)
 
     for first, size in zip(start.tolist(), length.tolist(), strict=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,32 +11,13 @@ from framing.lexicon import Actor, ActorFile
 from framing.lexicon.matcher import leftmost_longest
 from framing.scorers.attribution.actors import actor_forms
 from framing.scorers.attribution.names import Names
+from framing.scorers.attribution.pronouns import Pronouns
 from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
+from framing.scorers.attribution.speaker import DOCUMENT, MEDIA, NOBODY, UNNAMED, Speaker
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
-__all__ = ["NOBODY", "Speaker", "Speakers"]
-
-UNNAMED = SOURCE_TYPES.index("unnamed")
-MEDIA = SOURCE_TYPES.index("media")
-DOCUMENT = SOURCE_TYPES.index("document")
-_SUBJECT = 6  # tokens at the start of a sentence among which its subject stands
-_NEAR = 3  # sentences that a pronoun looks back
-
-
-class Speaker(NamedTuple):
-    """A speaker as a reader would name it, and what is known of it."""
-
-    name: str
-    actor: str | None
-    source_type: int
-    named: bool
-    gender: str = ""
-    person: bool = False
-
-
-NOBODY = Speaker("", None, UNNAMED, False)
-AUTHOR = Speaker("author", None, MEDIA, False)
+__all__ = ["Speakers"]
 
 
 class Speakers:
@@ -58,7 +38,7 @@ class Speakers:
         self._lower, self._article = batch.lower, batch.article
         self._known: dict[tuple[int, tuple[int, ...]], Speaker] = {}
         self._named_in: dict[int, set[str]] = {}
-        self._memory: dict[int, list[tuple[int, Speaker]]] = {}
+        self._pronouns = Pronouns(batch, self)
 
     def at(self, first: int, last: int) -> Speaker:
         """Return the speaker whom the tokens from `first` to `last` name."""
@@ -67,18 +47,18 @@ class Speakers:
         article = int(self._article[first])
         found = [self._spellings[each] for each in ids]
         if self._is_pronoun(found):
-            speaker = self._antecedent(found, first, article)
+            speaker = self._pronouns.antecedent(found, first, article)
         else:
             known = self._known.get((article, ids))
             speaker = known or self._phrase(first, last, found, article)
             self._known[article, ids] = speaker
         if speaker.name:
-            self._memory.setdefault(article, []).append((first, speaker))
+            self._pronouns.remember(article, first, speaker)
         return speaker
 
     def _phrase(self, first: int, last: int, found: list[str], article: int) -> Speaker:
         low, high = self._head(found)
-        speaker = self._named(first + low, first + high, found[low:high], article)
+        speaker = self.named(first + low, first + high, found[low:high], article)
         if not speaker.person and high < len(found):
             speaker = self._apposition(first + high, last, article) or speaker
         if not speaker.named and speaker.source_type < 0 and any(word in words("anonymity") for word in found):
@@ -99,7 +79,8 @@ class Speakers:
                 return low, place
         return low, len(found)
 
-    def _named(self, first: int, last: int, found: list[str], article: int) -> Speaker:
+    def named(self, first: int, last: int, found: list[str], article: int) -> Speaker:
+        """Return the speaker whom the head of a phrase names."""
         actor, proper = self._actor_in(first, last, found)
         people = self.names.people(article)
         runs = self.names.within(first, last)
@@ -261,81 +242,8 @@ class Speakers:
         cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
         return Speaker(self._shown(first, found[:cut]), None, UNNAMED if kind < 0 and not body else kind, body or document)
 
-    def _antecedent(self, found: list[str], first: int, article: int) -> Speaker:
-        """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
-        pronoun = next(word for word in found if word in words("pronouns"))
-        if pronoun in words("first_person"):
-            return AUTHOR if self.batch.quote[first] < 0 else NOBODY
-        if pronoun in words("relative"):
-            before = self._before_relative(first, article)
-            if before is not None:
-                return before
-        gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
-        plural = pronoun in words("plural")
-        sentence = int(self.batch.sentence[first])
-        memory = [(place, each) for place, each in self._memory.get(article, ()) if place < first]
-        for number in range(sentence, max(sentence - _NEAR, -1), -1):
-            low = int(self.batch.sentence_start[number])
-            if self.batch.article[low] != article:
-                break
-            named = self._person_in(low, first, number, gender, article) if not plural and gender else None
-            if named is not None and number < sentence and self._is_subject(named[0], low):
-                return named[1]
-            for place, speaker in reversed(memory):
-                if self.batch.sentence[place] == number and self._fits(speaker, gender, plural):
-                    return speaker
-            if named is not None:
-                return named[1]
-        for _, speaker in reversed(memory):
-            if self._fits(speaker, gender, plural):
-                return speaker
-        role = self._first_role(sentence - 1, article) if plural or not gender else None
-        return role or Speaker(pronoun, None, UNNAMED, False)
-
-    def _first_role(self, sentence: int, article: int) -> Speaker | None:
-        """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
-        low = int(self.batch.sentence_start[max(sentence, 0)])
-        if sentence < 0 or self.batch.article[low] != article:
-            return None
-        high = min(low + _SUBJECT, int(self.batch.sentence_end[sentence]))
-        found = [self._spellings[each] for each in self.batch.lower[low:high].tolist()]
-        for place, word in enumerate(found):
-            if source_type_of([word]) >= 0 or word in body_words():
-                return self._named(low, low + place + 1, found[: place + 1], article)
-            if place and (word in words("auxiliaries") or word in words("prepositions")):
-                break
-        return None
-
-    def _is_subject(self, place: int, low: int) -> bool:
-        """Tell a name with which a sentence begins."""
-        return place - low <= 1
-
-    def _before_relative(self, first: int, article: int) -> Speaker | None:
-        """Return the person named just before "who"."""
-        runs = self.names.within(max(0, first - 8), first)
-        if not runs or first - runs[-1][1] > 1:
-            return None
-        return self._as_person(runs[-1][0], runs[-1][1], article)
-
-    def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
-        """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
-        high = min(first, int(self.batch.sentence_end[number]))
-        for start, end in self.names.within(low, high):
-            if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
-                continue
-            found = self._as_person(start, end, article)
-            if found is not None and self._fits(found, gender, False):
-                return start, found
-        return None
-
-    def _fits(self, speaker: Speaker, gender: str, plural: bool) -> bool:
-        if plural:
-            return not speaker.person or " and " in speaker.name
-        if gender:
-            return speaker.person and speaker.gender in ("", gender) and " and " not in speaker.name
-        return not speaker.person
-
-    def _as_person(self, first: int, last: int, article: int) -> Speaker | None:
+    def person_at(self, first: int, last: int, article: int) -> Speaker | None:
+        """Return the person whom a run of capitalised words names, if it names one for sure."""
         name = self.names.name(first, last)
         if not name.name:
             return None

@@ -16,7 +16,8 @@ from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.rules import rule_tags, with_sourced
 from framing.scorers.attribution.shape import asides, completed, over_asides
-from framing.scorers.attribution.speakers import NOBODY, Speaker, Speakers
+from framing.scorers.attribution.speaker import NOBODY, Speaker
+from framing.scorers.attribution.speakers import Speakers
 from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags

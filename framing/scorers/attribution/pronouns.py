@@ -1,0 +1,121 @@
+"""Whom "she", "they" and "who" stand for when they speak."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from framing.scorers.attribution.names import Names
+from framing.scorers.attribution.roles import body_words, source_type_of
+from framing.scorers.attribution.speaker import AUTHOR, NOBODY, UNNAMED, Speaker
+from framing.scorers.attribution.words import words
+from framing.text.batch import Batch
+
+__all__ = ["Pronouns", "Resolver"]
+
+_SUBJECT = 6  # tokens at the start of a sentence among which its subject stands
+_NEAR = 3  # sentences that a pronoun looks back
+_RECENT = 60  # speakers of an article that are looked through
+_BEFORE_WHO = 8  # tokens before "who" among which a name stands
+
+
+class Resolver(Protocol):
+    """What tells whom names and phrases mean."""
+
+    names: Names
+
+    def named(self, first: int, last: int, found: list[str], article: int) -> Speaker:
+        """Return the speaker whom the head of a phrase names."""
+        ...
+
+    def person_at(self, first: int, last: int, article: int) -> Speaker | None:
+        """Return the person whom a run of capitalised words names."""
+        ...
+
+
+class Pronouns:
+    """Remembers who has spoken in each article, and resolves pronouns by sentence, gender and number."""
+
+    def __init__(self, batch: Batch, resolver: Resolver) -> None:
+        self.batch = batch
+        self._resolver = resolver
+        self._spellings = batch.vocabulary.spellings
+        self._memory: dict[int, list[tuple[int, Speaker]]] = {}
+
+    def remember(self, article: int, first: int, speaker: Speaker) -> None:
+        """Keep a speaker for the pronouns that follow."""
+        self._memory.setdefault(article, []).append((first, speaker))
+
+    def antecedent(self, found: list[str], first: int, article: int) -> Speaker:
+        """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
+        pronoun = next(word for word in found if word in words("pronouns"))
+        if pronoun in words("first_person"):
+            return AUTHOR if self.batch.quote[first] < 0 else NOBODY
+        if pronoun in words("relative"):
+            before = self._before_relative(first, article)
+            if before is not None:
+                return before
+        gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
+        plural = pronoun in words("plural")
+        sentence = int(self.batch.sentence[first])
+        recent = self._memory.get(article, [])[-_RECENT:]
+        memory = [(place, each) for place, each in recent if place < first]
+        for number in range(sentence, max(sentence - _NEAR, -1), -1):
+            low = int(self.batch.sentence_start[number])
+            if self.batch.article[low] != article:
+                break
+            named = self._person_in(low, first, number, gender, article) if not plural and gender else None
+            if named is not None and number < sentence and self._is_subject(named[0], low):
+                return named[1]
+            for place, speaker in reversed(memory):
+                if self.batch.sentence[place] == number and self._fits(speaker, gender, plural):
+                    return speaker
+            if named is not None:
+                return named[1]
+        for _, speaker in reversed(memory):
+            if self._fits(speaker, gender, plural):
+                return speaker
+        role = self._first_role(sentence - 1, article) if plural or not gender else None
+        return role or Speaker(pronoun, None, UNNAMED, False)
+
+    def _first_role(self, sentence: int, article: int) -> Speaker | None:
+        """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
+        low = int(self.batch.sentence_start[max(sentence, 0)])
+        if sentence < 0 or self.batch.article[low] != article:
+            return None
+        high = min(low + _SUBJECT, int(self.batch.sentence_end[sentence]))
+        found = [self._spellings[each] for each in self.batch.lower[low:high].tolist()]
+        for place, word in enumerate(found):
+            if source_type_of([word]) >= 0 or word in body_words():
+                return self._resolver.named(low, low + place + 1, found[: place + 1], article)
+            if place and (word in words("auxiliaries") or word in words("prepositions")):
+                break
+        return None
+
+    def _is_subject(self, place: int, low: int) -> bool:
+        """Tell a name with which a sentence begins."""
+        return place - low <= 1
+
+    def _before_relative(self, first: int, article: int) -> Speaker | None:
+        """Return the person named just before "who"."""
+        runs = self._resolver.names.within(max(0, first - _BEFORE_WHO), first)
+        if not runs or first - runs[-1][1] > 1:
+            return None
+        return self._resolver.person_at(runs[-1][0], runs[-1][1], article)
+
+    def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
+        """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
+        high = min(first, int(self.batch.sentence_end[number]))
+        for start, end in self._resolver.names.within(low, high):
+            if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
+                continue
+            found = self._resolver.person_at(start, end, article)
+            if found is not None and self._fits(found, gender, False):
+                return start, found
+        return None
+
+    def _fits(self, speaker: Speaker, gender: str, plural: bool) -> bool:
+        if plural:
+            return not speaker.person or " and " in speaker.name
+        if gender:
+            return speaker.person and speaker.gender in ("", gender) and " and " not in speaker.name
+        return not speaker.person

@@ -1,0 +1,28 @@
+"""A speaker as a value."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from framing.scorers.attribution.roles import SOURCE_TYPES
+
+__all__ = ["AUTHOR", "DOCUMENT", "MEDIA", "NOBODY", "UNNAMED", "Speaker"]
+
+UNNAMED = SOURCE_TYPES.index("unnamed")
+MEDIA = SOURCE_TYPES.index("media")
+DOCUMENT = SOURCE_TYPES.index("document")
+
+
+class Speaker(NamedTuple):
+    """A speaker as a reader would name it, and what is known of it."""
+
+    name: str
+    actor: str | None
+    source_type: int
+    named: bool
+    gender: str = ""
+    person: bool = False
+
+
+NOBODY = Speaker("", None, UNNAMED, False)
+AUTHOR = Speaker("author", None, MEDIA, False)
