@@ -147,9 +147,15 @@ def _flags(facts: Sequence[Facts], members: Sequence[int]) -> dict[int, str]:
 
 def _differs(facts: Sequence[Facts], members: Sequence[int], number: int, name: str) -> str:
     own: frozenset[str] = getattr(facts[number], name)
-    others: set[str] = set().union(*(getattr(facts[each], name) for each in members if each != number))
+    others: frozenset[str] = frozenset().union(*(getattr(facts[each], name) for each in members if each != number))
+    if name == "figures":
+        own, others = _telling(own, others)
     if not own or not others or own & others:
         return ""
     return f"{name} differ: {', '.join(sorted(own))} here, {', '.join(sorted(others))} elsewhere"
 
 
+def _telling(own: frozenset[str], others: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the figures from ten on where both have some: two sides may agree on 350 or on 270 prisoners."""
+    large = [frozenset(each for each in figures if len(each) > 1) for figures in (own, others)]
+    return (large[0], large[1]) if all(large) else (own, others)

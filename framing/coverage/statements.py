@@ -19,7 +19,7 @@ __all__ = ["Statement", "find_statements"]
 SAME = 0.28  # least average likeness of the sentences of one statement; chosen on the development events
 ALSO = 0.5  # a sentence that carries a second statement is that much like its sentences
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
-PARTLY = 0.15  # likeness from which a sentence holds a part of a statement
+PARTLY = 0.25  # likeness from which a sentence holds a part of a statement
 _FLOOR = 0.01
 
 
