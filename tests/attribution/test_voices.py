@@ -40,6 +40,8 @@ def voice_of(text: str, word: str, *, trained: bool = True) -> int:
         ("Her novel “The Salt Road” won a prize in 2012.", "Salt", OUTLET),
         ("The hall fell silent. “Nobody leaves this room until we have a deal.” Rain fell.", "leaves", DIRECT),
         ("Nadia Brandt said that the offer was “not serious” at all.", "serious", DIRECT),
+        ("Northland has “taken note” of the offer.", "taken", DIRECT),
+        ("The army has “liberated” the town.", "liberated", OUTLET),
         ("The minister said that the plan — a copy of last year's — would cost nothing.", "copy", OUTLET),
         ("The minister said that the plan — a copy of last year's — would cost nothing.", "cost", INDIRECT),
     ],
