@@ -21,7 +21,7 @@ FEATURES = (
     "quotation",  # share of the shorter quotation that stands in the other sentence, in whatever form
     "same_speaker",
     "other_speaker",  # both report speech, of different speakers
-    "same_figure",
+    "same_figure",  # how rare the rarest shared figure is in the event: a year that all name counts little
     "same_actors",
     "neighbours",  # cosine of what stands before and after
     "rarest",  # weight of the rarest shared word
@@ -61,7 +61,7 @@ def features(sentences: Sentences, pairs: Pairs) -> NDArray[np.float64]:
         "quotation": _quotation(sentences.words, quoted, left, right),
         "same_speaker": _any(sentences.speakers, left, right),
         "other_speaker": _clash(sentences.speakers, left, right),
-        "same_figure": _any(sentences.figures, left, right),
+        "same_figure": _rarest(sentences.figures, left, right),
         "same_actors": _share(sentences.actors, left, right),
         "neighbours": _neighbours(sentences, words, left, right),
         "rarest": np.asarray(sentences.words[left].multiply(words[right]).max(axis=1).todense()).ravel(),
@@ -90,6 +90,12 @@ def _both(plain: Any, weighed: Any, left: NDArray[np.int64], right: NDArray[np.i
 
 def _any(matrix: Any, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
     return (_both(matrix, matrix, left, right) > 0).astype(float)
+
+
+def _rarest(matrix: Any, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the rarity of the rarest shared feature, 1 for one that only these two sentences have."""
+    weight = _rarity(matrix) / np.log((1 + matrix.shape[0]) / 2.5)
+    return np.asarray(matrix[left].multiply(_weighed(matrix, weight)[right]).max(axis=1).todense()).ravel()
 
 
 def _clash(matrix: Any, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:

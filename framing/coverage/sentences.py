@@ -123,7 +123,7 @@ def _content(batch: Batch, first: int, last: int) -> _Content:
     for plain, kind, inside in zip(lower, kinds, quotes, strict=True):
         text = batch.vocabulary.spellings[plain]
         figure = _figure(text, kind)
-        if figure and not _is_year(figure):  # half the sentences of some events name the year
+        if figure:
             found.figures.append(figure)
         if text in _calendar():
             found.days.add(text)
@@ -184,10 +184,6 @@ def _figure(text: str, kind: int) -> str:
         bare = "".join(mark for mark in text if mark.isdigit() or mark in ".:").strip(".:").replace(":", ".")
         return bare or text
     return _number_words().get(text, "")
-
-
-def _is_year(figure: str) -> bool:
-    return len(figure) == 4 and figure[:2] in ("19", "20") and figure.isdigit()
 
 
 Locate = Callable[[str, str, int, int], Iterator[int]]
