@@ -39,11 +39,11 @@ class Pronouns:
         self.batch = batch
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
-        self._memory: dict[int, list[tuple[int, Speaker]]] = {}
+        self._memory: dict[int, list[tuple[int, int, Speaker]]] = {}  # token, sentence, speaker
 
     def remember(self, article: int, first: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""
-        self._memory.setdefault(article, []).append((first, speaker))
+        self._memory.setdefault(article, []).append((int(first), int(self.batch.sentence[first]), speaker))
 
     def antecedent(self, found: list[str], first: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
@@ -58,7 +58,8 @@ class Pronouns:
         plural = pronoun in words("plural")
         sentence = int(self.batch.sentence[first])
         recent = self._memory.get(article, [])[-_RECENT:]
-        memory = [(place, each) for place, each in recent if place < first]
+        first = int(first)
+        memory = [(number, each) for place, number, each in recent if place < first]
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
             low = int(self.batch.sentence_start[number])
             if self.batch.article[low] != article:
@@ -66,8 +67,8 @@ class Pronouns:
             named = self._person_in(low, first, number, gender, article) if not plural and gender else None
             if named is not None and number < sentence and self._is_subject(named[0], low):
                 return named[1]
-            for place, speaker in reversed(memory):
-                if self.batch.sentence[place] == number and self._fits(speaker, gender, plural):
+            for said, speaker in reversed(memory):
+                if said == number and self._fits(speaker, gender, plural):
                     return speaker
             if named is not None:
                 return named[1]
