@@ -9,6 +9,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from framing.analysis.diversity import diversity_table
 from framing.analysis.grouping import grouped
 from framing.analysis.store import StoredTables, save_analysis
 from framing.analysis.sums import Adder, Sums, article_values
@@ -160,6 +161,27 @@ class Analysis:
             Only sets whose names are exchangeable have shares.
         """
         return variant_table(self._with_articles, keys or ("outlet",), voice)
+
+    def source_diversity(self, *keys: str) -> pd.DataFrame:
+        """Return how probable it is that two statements come from different speakers, by columns of `articles`.
+
+        Returns
+        -------
+        DataFrame
+            The keys (by default "outlet"), measure, value (0–1; NaN below 10 attributions), low, high (the article is the
+            unit), n_articles, count (statements with a known speaker), n_sources (distinct speakers), note.
+
+        Notes
+        -----
+        Unbiased Gini–Simpson index 1 − Σ nᵢ(nᵢ−1) / N(N−1); it does not grow with the number of statements.
+
+        Examples
+        --------
+        >>> import framing
+        >>> framing.analyze("“Yes,” Ana Roe said.", trained=False).source_diversity("outlet")["note"].tolist()
+        []
+        """
+        return diversity_table(self._with_articles, keys or ("outlet",))
 
     def defined(self, *keys: str) -> tuple[Measure, ...]:
         """Return the measures that mean something when divided by these keys.

@@ -193,3 +193,16 @@ def test_sides_of_several_topics_are_never_added_up(demo):
     assert "side_a_rate" in set(demo.by("outlet", "lexicon")["measure"])
     war = framing.analyze(demo.corpus.filter(event="istanbul-talks"), trained=False)
     assert "side_a_rate" in war.articles
+
+
+def test_source_diversity_counts_statements_by_speaker(demo):
+    found = demo.source_diversity("outlet").set_index("outlet")
+    rows = demo.attributions.query("outlet == 'Meridian Wire' and counted").dropna(subset="speaker")
+    counts = rows["speaker"].value_counts()
+    expected = 1 - (counts * (counts - 1)).sum() / (len(rows) * (len(rows) - 1))
+    assert found.loc["Meridian Wire", "value"] == pytest.approx(expected)
+    assert found.loc["Meridian Wire", "low"] < expected < found.loc["Meridian Wire", "high"]
+    few = demo.source_diversity("outlet", "event")
+    assert few.loc[few["count"] < 10, "value"].isna().all() and "fewer than 10" in few["note"].iloc[0]
+    with pytest.raises(UnknownName, match="outlt"):
+        demo.source_diversity("outlt")
