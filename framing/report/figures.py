@@ -23,7 +23,7 @@ __all__ = ["Drawing", "cells", "draw", "halves", "rows", "sides"]
 _WIDE, _NARROW = 183.0, 108.0  # millimetres
 _PIXELS = 96.0  # of a screen per inch
 
-Placed = tuple[float, float, float, float, str, Query]
+Placed = tuple[float | None, float | None, float, float, str, Query]
 Zones = Callable[["Axes"], Sequence[Placed]]
 
 
@@ -100,14 +100,16 @@ def _svg(ax: Axes, file: Path) -> str:
     return address(charts.save(ax, file).read_text(encoding="utf-8"))
 
 
-def _zone(ax: Axes, figure: Any, left: float, right: float, top: float, bottom: float, label: str, query: Query) -> Zone:
+def _zone(
+    ax: Axes, figure: Any, left: float | None, right: float | None, top: float, bottom: float, label: str, query: Query
+) -> Zone:
     """Return a zone in per cent of the figure."""
     transform = ax.transData
     width, height = figure.bbox.width, figure.bbox.height
-    xs = (0.0, width) if left is None else sorted(transform.transform([(left, top), (right, bottom)])[:, 0])
+    xs = (0.0, width) if left is None or right is None else sorted(transform.transform([(left, top), (right, bottom)])[:, 0])
     ys = sorted(height - transform.transform([(0 if left is None else left, each) for each in (top, bottom)])[:, 1])
-    place = (100 * xs[0] / width, 100 * ys[0] / height, 100 * (xs[1] - xs[0]) / width, 100 * (ys[1] - ys[0]) / height)
-    return Zone(*(round(float(each), 2) for each in place), label, query)
+    across, down = ([round(100 * float(at) / of, 2) for at in ends] for ends, of in ((xs, width), (ys, height)))
+    return Zone(across[0], down[0], round(across[1] - across[0], 2), round(down[1] - down[0], 2), label, query)
 
 
 def _ticks(ax: Axes) -> list[float]:
@@ -120,7 +122,7 @@ def rows(names: Sequence[str], query: Callable[[str], Query | None]) -> Zones:
     def place(ax: Axes) -> list[Placed]:
         found = zip(_ticks(ax), names, strict=False)
         asked = [(at, query(name)) for at, name in found]
-        return [(None, None, at - 0.5, at + 0.5, each.title, each) for at, each in asked if each]  # type: ignore[list-item]
+        return [(None, None, at - 0.5, at + 0.5, each.title, each) for at, each in asked if each]
 
     return place
 

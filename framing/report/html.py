@@ -180,17 +180,18 @@ def _lexicons(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _counts(exclusions: pd.DataFrame) -> list[tuple[str, str, str]]:
-    counts = exclusions.groupby(["what", "reason"], dropna=False).size()
-    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    return [(str(what), str(reason).replace("_", " "), shown(number, "count")) for (what, reason), number in ordered]
+    """Return what was left out: what it is, the reason, how often."""
+    counts = exclusions.groupby(["what", "reason"], dropna=False).size().rename("n").reset_index()
+    ordered = counts.sort_values(["n", "what", "reason"], ascending=[False, True, True])
+    rows = zip(*(ordered[name].tolist() for name in ("what", "reason", "n")), strict=True)
+    return [(str(what), str(reason).replace("_", " "), shown(number, "count")) for what, reason, number in rows]
 
 
 def _exclusions(exclusions: pd.DataFrame) -> list[dict[str, str]]:
-    rows = exclusions.reindex(columns=["article", "place", "what", "reason", "detail"]).head(_EXCLUSIONS)
-    return [
-        {name: "" if value != value or value is None else str(value) for name, value in row.items()}
-        for row in rows.to_dict("records")
-    ]
+    names = ["article", "place", "reason", "detail"]
+    rows = exclusions.reindex(columns=names).head(_EXCLUSIONS).astype("object")
+    plain = rows.where(rows.notna(), "").astype("str")
+    return [dict(zip(names, row, strict=True)) for row in plain.to_numpy().tolist()]
 
 
 def _methods(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from framing.analysis import Analysis
 from framing.charts.variants import concept_of
@@ -150,20 +151,12 @@ def passages_of(analysis: Analysis, texts: Sequence[Text]) -> list[Passage]:
     rows = rows.drop_duplicates(["article", "sentence"]).drop_duplicates(["outlet", "entry"])
     chosen = rows.groupby("outlet", sort=False).head(_PASSAGES)
     chosen = chosen[chosen["outlet"].isin(outlet_sizes(analysis).index[:_OUTLETS])].sort_values(["outlet", "place", "start"])
-    return [_passage(each, texts[each.place]) for each in chosen.itertuples()]
+    return [_passage(each, texts[each["place"]]) for each in chosen.to_dict("records")]
 
 
-def _passage(row: object, text: Text) -> Passage:
-    start, end = row.start, row.end  # type: ignore[attr-defined]
+def _passage(row: dict[Any, Any], text: Text) -> Passage:
+    start, end = row["start"], row["end"]
     low, high = text.around(1, start, end)
     body = text.article.text
-    note = f"{shown(row.category, 'label')}, lexicon {shown(row.lexicon, 'label')}"  # type: ignore[attr-defined]
-    return Passage(
-        str(row.outlet),
-        body[low:start],
-        body[start:end],
-        body[end:high],
-        note,
-        row.place,
-        start,  # type: ignore[attr-defined]
-    )
+    note = f"{shown(row['category'], 'label')}, lexicon {shown(row['lexicon'], 'label')}"
+    return Passage(row["outlet"], body[low:start], body[start:end], body[end:high], note, row["place"], start)

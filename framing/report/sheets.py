@@ -49,7 +49,7 @@ def loaded_sheet(analysis: Analysis) -> Sheet:
     queries = [
         Query(
             "terms",
-            {"outlet": each.outlet, "loaded": 1} | _in_voice(each.voice),
+            {"outlet": each.outlet, "loaded": 1} | _in_voice(str(each.voice)),
             f"Loaded terms, {each.outlet}, {each.whose}",
         )
         for each in frame.itertuples()
@@ -253,7 +253,7 @@ def cue_sheet(analysis: Analysis) -> Sheet:
         Query(
             "attributions",
             {"outlet": each.outlet, "cue": each.cue, "counted": 1}
-            | ({"stance": each.stance} if each.stance == each.stance else {}),
+            | ({"stance": each.stance} if isinstance(each.stance, str) else {}),
             f"“{each.cue}” in {each.outlet}",
         )
         for each in frame.head(MOST_ROWS).itertuples()
