@@ -195,14 +195,15 @@ def test_sides_of_several_topics_are_never_added_up(demo):
     assert "side_a_rate" in war.articles
 
 
-def test_source_diversity_counts_statements_by_speaker(demo, analysis):
+def test_source_diversity_counts_statements_by_speaker(demo):
     found = demo.source_diversity("outlet").set_index("outlet")
     rows = demo.attributions.query("outlet == 'Meridian Wire' and counted").dropna(subset="speaker")
     counts = rows["speaker"].value_counts()
     expected = 1 - (counts * (counts - 1)).sum() / (len(rows) * (len(rows) - 1))
     assert found.loc["Meridian Wire", "value"] == pytest.approx(expected)
     assert found.loc["Meridian Wire", "low"] < expected < found.loc["Meridian Wire", "high"]
-    thin = analysis.source_diversity()
+    one = pd.DataFrame({"outlet": ["Post"], "text": ["“We will go there very soon,” Ana Roe said."]})
+    thin = framing.analyze(one, lexicons=[], actors=[]).source_diversity()
     assert thin["count"].tolist() == [1] and thin["value"].isna().all() and "fewer than 10" in thin["note"][0]
     with pytest.raises(UnknownName, match="outlt"):
         demo.source_diversity("outlt")
