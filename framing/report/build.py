@@ -18,7 +18,7 @@ from framing.report.pages import INSIDE, LARGEST, article_payload, inlined, page
 from framing.report.prepare import with_outlets
 from framing.report.safe import safe_json
 from framing.report.sections import comparison_section, sections_of
-from framing.report.tables import write_table
+from framing.report.tables import write_csv, write_table
 from framing.report.texts import Text, read_texts
 
 __all__ = ["report"]
@@ -119,6 +119,8 @@ def _opened(path: Path) -> Path:
             *path.glob("evidence/*.csv"),
         ]:
             old.unlink()
+        if (path / "pages").is_dir() and not any((path / "pages").iterdir()):
+            (path / "pages").rmdir()
         probe = path / "index.html"
         probe.touch()
     except OSError as problem:
@@ -140,7 +142,7 @@ def _write_tables(sections: Sequence[Section], folder: Path) -> None:
 
 def _write_evidence(analysis: Analysis, folder: Path) -> None:
     for name, table in {**analysis.tables, "articles": analysis.articles}.items():
-        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
+        write_csv(table, folder / f"{name}.csv")
 
 
 def _manifest(manifest: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _TOPICS = 2  # charts of the names of a topic
-_SETS = 2  # charts of single variant sets
+_SETS = 1  # charts of single variant sets
 _LANES = ("lexical", "share")
 _ACTORS = 8
 

@@ -15,7 +15,7 @@ from framing.stats.ladder import LADDER
 
 __all__ = ["Finding", "Findings", "Rung", "comparisons_of", "extent_of", "findings_of", "rungs"]
 
-MOST = 12  # outlets that are compared with all others
+MOST = 6  # outlets that are compared with all others
 
 
 @dataclass(frozen=True)

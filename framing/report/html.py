@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import Analysis
 from framing.charts.actors import actor_names
-from framing.charts.captions import extent
+from framing.charts.captions import extent, plural
 from framing.compare.wording import lexicons_used, scope
 from framing.report.findings import Findings, extent_of, rungs
 from framing.report.model import Queries, Section
 from framing.report.pages import ARTICLES_A_PAGE
+from framing.report.prepare import outlet_sizes
 from framing.report.safe import safe_json
 from framing.report.tables import WORDS, shown
 from framing.report.texts import Text
@@ -74,7 +76,9 @@ def render(page: Page) -> tuple[str, dict[str, str]]:
             js=_script(),
         )
     )
-    return text, {"meta": safe_json(_meta(analysis, page.texts)), "queries": queries.json()}
+    narrow = {figure.name: unescape(figure.narrow) for section in page.sections for figure in section.figures}
+    data = {"meta": safe_json(_meta(analysis, page.texts)), "queries": queries.json(), "narrow": safe_json(narrow)}
+    return text, data
 
 
 def _environment(lexicons: str) -> Environment:
@@ -110,9 +114,11 @@ def _script() -> Markup:
 def _title(analysis: Analysis) -> str:
     articles = analysis.table("articles")
     events = articles["event"].dropna().unique()
-    if len(events) == 1:
-        return f"How {articles['outlet'].nunique()} outlets wrote about {str(events[0]).replace('-', ' ').replace('_', ' ')}"
-    return f"How the news was framed: {extent(articles)}"
+    if len(events) != 1:
+        return f"How the news was framed: {extent(articles)}"
+    single = outlet_sizes(analysis).max() == 1
+    what = plural(len(articles), "article") if single else plural(articles["outlet"].nunique(), "outlet")
+    return f"{what} on “{str(events[0]).replace('-', ' ').replace('_', ' ')}”"
 
 
 def _meta(analysis: Analysis, texts: Sequence[Text]) -> dict[str, Any]:

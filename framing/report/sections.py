@@ -42,14 +42,19 @@ def _drawn(wanted: Iterable[Drawing], folder: Path) -> list[Figure]:
     return figures
 
 
+def _whose(analysis: Analysis) -> str:
+    """Return what the page may speak of: of articles only where there is one for each outlet."""
+    return "outlets" if outlet_sizes(analysis).max() > 1 else "the articles"
+
+
 def _loaded(analysis: Analysis, some: Analysis, more: str, texts: Sequence[Text], folder: Path) -> Section:
     return Section(
         "loaded",
-        "Which loaded terms do outlets use in their own voice?",
+        f"Which loaded terms do {_whose(analysis)} use in their own voice?",
         "Loaded terms are words and phrases of the lexicons that judge, doubt or colour what they name. Words inside "
         "quotation marks and reported speech are not charged to the outlet.",
         _drawn(drawings.loaded_drawings(some, more), folder),
-        [sheets.loaded_sheet(analysis), sheets.term_sheet(analysis)],
+        [sheets.loaded_sheet(analysis), sheets.term_sheet(analysis), sheets.side_sheet(analysis)],
         passages_of(analysis, texts),
     )
 

@@ -22,6 +22,7 @@ __all__ = [
     "portrayal_sheet",
     "quoted_sheet",
     "readability_sheet",
+    "side_sheet",
     "speaker_sheet",
     "term_sheet",
     "variant_sheet",
@@ -61,14 +62,11 @@ def loaded_sheet(analysis: Analysis) -> Sheet:
         Column("words", "Words", "count"),
         Column("count", "Loaded terms", "count"),
         Column("value", "Per 1,000 words", "rate", "low", "high"),
-        Column("side_a", "Side A’s words", "rate"),
-        Column("side_b", "Side B’s words", "rate"),
         Column("note", "Note"),
     ]
     return Sheet(
         "loaded_terms_by_outlet", "Loaded terms by outlet", frame, columns, queries, "count",
         {"outlet": "outlet", "voice": "voice"}, pooled=True, most=4 * _OUTLETS,
-        note="Sides A and B are named in the lexicons; their words are rates per 1,000 words too.",
     )  # fmt: skip
 
 
@@ -77,15 +75,38 @@ def _in_voice(voice: str) -> dict[str, str]:
 
 
 def _loaded(analysis: Analysis, voice: str) -> pd.DataFrame:
-    sided = [name for name in ("side_a_rate", "side_b_rate") if name in analysis.articles]  # one topic only
-    table = analysis.by("outlet", voice=voice, measures=["loaded_rate", *sided])
-    rates = table[table["measure"] == "loaded_rate"].rename(columns={"exposure": "words"})
-    for name, column in (("side_a_rate", "side_a"), ("side_b_rate", "side_b")):
-        values = table[table["measure"] == name].set_index("outlet")["value"]
-        rates = rates.assign(**{column: rates["outlet"].map(values)})
+    rates = analysis.by("outlet", voice=voice, measures=["loaded_rate"]).rename(columns={"exposure": "words"})
     rates = rates.assign(voice=voice, whose=_VOICE_WORDS[voice])
-    columns = ["outlet", "voice", "whose", "n_articles", "words", "count", "value", "low", "high", "side_a", "side_b"]
-    return rates[[*columns, "note"]]
+    return rates[["outlet", "voice", "whose", "n_articles", "words", "count", "value", "low", "high", "note"]]
+
+
+def side_sheet(analysis: Analysis) -> Sheet:
+    """Return how often outlets use the words of either side, topic by topic, in their own voice."""
+    frame = analysis.by("outlet", "lexicon", measures=[f"side_{side}_rate" for side in "ab"])
+    frame = frame[frame["count"] > 0].assign(side=frame["measure"].map({"side_a_rate": "A", "side_b_rate": "B"}))
+    frame = frame.sort_values(["lexicon", "outlet", "side"], ignore_index=True)
+    queries = [
+        Query(
+            "terms",
+            {"outlet": each.outlet, "lexicon": each.lexicon, "side": each.side, "scored": 1, "voice": "outlet"},
+            f"Words of side {each.side}, {each.outlet}",
+        )
+        for each in frame.itertuples()
+    ]
+    columns = [
+        Column("lexicon", "Topic", "label"),
+        _OUTLET,
+        Column("side", "Side", "side"),
+        Column("n_articles", "Articles", "count"),
+        Column("count", "Times", "count"),
+        Column("value", "Per 1,000 words", "rate", "low", "high"),
+        Column("note", "Note"),
+    ]
+    return Sheet(
+        "sides", "The vocabulary of the two sides", frame, columns, queries, "count", {"outlet": "outlet", "side": "side"},
+        note="Every topic’s lexicon says who its sides A and B are; sides of different topics are never added up. Rates "
+        "are per 1,000 words of all articles of the outlet.",
+    )  # fmt: skip
 
 
 def term_sheet(analysis: Analysis) -> Sheet:

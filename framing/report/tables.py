@@ -11,9 +11,10 @@ from framing.errors import OutputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["WORDS", "shown", "to_latex", "to_markdown", "write_table"]
+__all__ = ["MOST", "WORDS", "shown", "to_latex", "to_markdown", "write_csv", "write_table"]
 
 NOTHING = "–"
+MOST = 500  # rows of a table for LaTeX and Markdown
 WORDS = ("text", "side", "label")  # kinds of columns that hold no numbers
 _DIGITS = {"rate": 1, "number": 2, "tone": 2, "p": 3}
 
@@ -85,8 +86,16 @@ def to_latex(frame: pd.DataFrame, caption: str = "") -> str:
     return str(text)
 
 
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, texts in quotation marks, numbers in full."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    csv.write_csv(pa.Table.from_pandas(frame, preserve_index=False), path)
+
+
 def write_table(frame: pd.DataFrame, folder: Path, name: str, caption: str = "") -> None:
-    """Write a table as `name`.csv, .tex and .md.
+    """Write a table as `name`.csv, .tex and .md; only the first holds more than `MOST` rows.
 
     Raises
     ------
@@ -94,7 +103,8 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, caption: str = "")
         The folder cannot be written to.
     """
     try:
-        frame.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+        write_csv(frame, folder / f"{name}.csv")
+        frame = frame.head(MOST)
         (folder / f"{name}.md").write_text(to_markdown(frame) + (f"\n{_cell(caption)}\n" if caption else ""), "utf-8")
         (folder / f"{name}.tex").write_text(to_latex(frame, caption), "utf-8")
     except OSError as problem:

@@ -67,7 +67,7 @@ def coloured(analysis: Analysis, article: str, *, colours: bool = True) -> str:
     >>> import framing
     >>> analysis = framing.analyze("The so-called Ukrainian government met in Kyiv.")
     >>> print(coloured(analysis, analysis.articles["article"][0], colours=False).splitlines()[-1])
-    The [so-called] _Ukrainian government_ met in Kyiv.
+    The _[so-called Ukrainian government]_ met in Kyiv.
     """
     if analysis.corpus is None:
         raise NotEnoughData("The analysis holds no texts. Save it with texts=True, or analyse the articles again.")

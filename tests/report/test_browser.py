@@ -197,6 +197,7 @@ def test_a_phone_shows_everything_in_its_width(phone):
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
     assert phone.locator(".plot.narrow:visible").count() == phone.locator("figure").count()
     assert phone.locator(".plot.wide:visible").count() == 0
+    phone.wait_for_function("[...document.querySelectorAll('img[data-narrow]')].every(image => image.naturalWidth > 0)")
     phone.locator("#s-attribution_by_outlet .open").first.click()
     phone.wait_for_selector("ol.evidence li")
     assert phone.evaluate("document.querySelector('#evidence').scrollWidth") <= 360

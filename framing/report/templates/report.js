@@ -1,5 +1,6 @@
 "use strict";
 (async () => {
+  document.documentElement.classList.add("js");
   const VOICES = { outlet: "outlet’s own voice", direct: "direct quotation", indirect: "reported speech" };
   const LAYERS = [
     ["voice", "voices"], ["terms", "loaded terms"], ["names", "names chosen"], ["cues", "verbs and speakers"],
@@ -470,6 +471,15 @@
   view.addEventListener("mouseleave", hideTip);
   view.addEventListener("focusout", hideTip);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
+
+  const small = window.matchMedia("(max-width: 40rem)");
+  async function fillNarrow() {
+    if (!small.matches) return;
+    const images = await load("narrow");
+    for (const image of all("img[data-narrow]")) image.src = images[image.dataset.narrow];
+  }
+  small.addEventListener("change", fillNarrow);
+  fillNarrow();
 
   apply();
   route();
