@@ -49,4 +49,4 @@ def test_the_table_can_be_used_at_once(table) -> None:
     batch = build_batch([(None, TEXTS[0])])
     columns = Portrayal([file]).score(Reading(batch, [None], [None], TEXTS[:1])).columns
     found = [columns["actor"].names[code] for code in columns["actor"].codes]
-    assert found == ["ruth_okafor", "ruth_okafor", "ruth_okafor", "lakeside_union"]
+    assert found == ["Ruth Okafor", "Ruth Okafor", "Ruth Okafor", "Lakeside Union"]
