@@ -84,7 +84,8 @@ def side_sheet(analysis: Analysis) -> Sheet:
     """Return how often outlets use the words of either side, topic by topic, in their own voice."""
     frame = analysis.by("outlet", "lexicon", measures=[f"side_{side}_rate" for side in "ab"])
     frame = frame[frame["count"] > 0].assign(side=frame["measure"].map({"side_a_rate": "A", "side_b_rate": "B"}))
-    frame = frame.sort_values(["lexicon", "outlet", "side"], ignore_index=True)
+    order = ["count", "lexicon", "outlet", "side"]
+    frame = frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
     queries = [
         Query(
             "terms",

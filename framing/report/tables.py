@@ -57,9 +57,9 @@ def to_markdown(frame: pd.DataFrame) -> str:
     --------
     >>> import pandas as pd
     >>> print(to_markdown(pd.DataFrame({"outlet": ["Post | Mail"], "rate": [2.5]})))
-    | outlet       | rate |
-    |:-------------|-----:|
-    | Post \\| Mail | 2.5  |
+    | outlet       | rate  |
+    |:-------------|------:|
+    | Post \\| Mail | 2.500 |
     <BLANKLINE>
     """
     heads = [_cell(name) for name in frame]
