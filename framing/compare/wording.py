@@ -57,7 +57,8 @@ def _test(comparison: Comparison, row: Any) -> str:
         return f"; no test: {refusal.rstrip('.')}" if refusal else "; no test"
     size = int((comparison.measures["family"] == row["family"]).sum())
     kind = "adjusted p" if row["family"] == "primary" else "exploratory, q"
-    found = f"; {kind} = {row['p']:.3f} among {size} measures"
+    p = f"= {row['p']:.3f}" if row["p"] >= 0.001 else "< 0.001"
+    found = f"; {kind} {p} among {size} measures"
     if row["p"] > comparison.alpha and not math.isnan(row["detectable"]):
         found += f"; this design finds ratios from {row['detectable']:.1f} on in 80 % of cases"
     return found
