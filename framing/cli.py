@@ -228,7 +228,7 @@ def _show(options: argparse.Namespace) -> int:
     article = corpus.article(options.id) if options.id else corpus[0]
     analysis = analyze(corpus.filter(lambda each: each.id == article.id))
     if options.json:
-        tables = {name: json.loads(table.to_json(orient="records")) for name, table in analysis.tables.items()}
+        tables = {name: json.loads(table.to_json(orient="records", date_format="iso")) for name, table in analysis.tables.items()}
         print(json.dumps(tables, indent=2, ensure_ascii=False))
         return _OK
     print(coloured(analysis, article.id, colours=sys.stdout.isatty()))
