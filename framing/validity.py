@@ -88,7 +88,7 @@ def _classes(labels: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
     if known.isna().any():
         bad = labels[known.isna()].iloc[0]
         raise CorpusError(f"Unknown label {bad!r}. Use negative, neutral, positive or -1, 0, 1.")
-    return known.to_numpy(np.int64)
+    return np.asarray(known.to_numpy(), np.int64)
 
 
 def _share(hits: np.ndarray[Any, Any]) -> float:

@@ -1,8 +1,8 @@
 """The whole pass: corpus in, evidence and measures out."""
 
 from framing.analysis.cluster import PartitionWriter
+from framing.analysis.concordance import kwic
 from framing.analysis.engine import Engine
-from framing.analysis.kwic import kwic
 from framing.analysis.lexicon_use import lexicon_hits
 from framing.analysis.parts import analyze_to
 from framing.analysis.result import Analysis

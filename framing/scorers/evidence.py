@@ -118,8 +118,8 @@ class Scorer(Protocol):
     row: ClassVar[type]
     measures: ClassVar[tuple[Measure, ...]]
 
-    def score(self, reading: Reading) -> Evidence:
-        """Return the evidence found in a batch."""
+    def score(self, reading: Reading) -> Evidence | ArticleFigures:
+        """Return the evidence found in a batch, or figures per article."""
         ...
 
 
