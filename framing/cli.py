@@ -128,7 +128,7 @@ def _add_lexicon(commands: Any) -> None:
     show.add_argument("--on", metavar="PATH", help="articles in which to look for the entries")
     show.set_defaults(run=_lexicon_show)
     check = actions.add_parser("check", help="find what is wrong in lexicon files")
-    check.add_argument("files", nargs="+", metavar="FILE")
+    check.add_argument("files", nargs="*", metavar="FILE", help="lexicon or actor files (default: all that come along)")
     check.set_defaults(run=_lexicon_check)
 
 
@@ -260,7 +260,17 @@ def _lexicon_show(options: argparse.Namespace) -> int:
 def _lexicon_check(options: argparse.Namespace) -> int:
     from framing.lexicon.check import main as check_files
 
-    return check_files(options.files)
+    return check_files(options.files or _packaged_files())
+
+
+def _packaged_files() -> list[str]:
+    from framing.lexicon import available_actors, available_lexicons
+    from framing.resources import lexicon_folder
+
+    folder = lexicon_folder()
+    actors = folder.joinpath("actors")
+    files = [folder.joinpath(f"{name}.toml") for name in available_lexicons()]
+    return [str(each) for each in [*files, *(actors.joinpath(f"{name}.toml") for name in available_actors())]]
 
 
 def _validate(options: argparse.Namespace) -> int:
