@@ -87,7 +87,7 @@ def _parts(corpus: Sequence[framing.Article], texts: Sequence[str], peers: bool)
     parts: dict[str, Callable[[], object]] = {
         "yardstick": lambda: [re.findall(r"\w+|[^\w\s]", text) for text in texts],
         "text columns, words known": lambda: [build_batch(each, vocabulary) for each in batches(pairs)],
-        "whole default analysis, tables as data frames, fresh process": lambda: framing.analyze(corpus),
+        "whole default analysis, words new, tables as data frames": lambda: framing.analyze(corpus),
         "the same, engine built and words known": lambda: [engine.read(each) for each in batches(corpus)],
     }
     if peers:
