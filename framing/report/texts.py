@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from framing.analysis import Analysis
 from framing.corpus import Article
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.voices import _token_voices
+from framing.scorers.attribution.voices import token_voices
 from framing.text.batch import BODY, HEADLINE, Batch, build_batch
 from framing.text.vocabulary import Vocabulary
 
@@ -102,7 +102,7 @@ def _voices(batch: Batch, said: Sequence[NDArray[np.int64]]) -> list[list[tuple[
         return found
     first, last = _tokens(batch, said)
     rows: Any = SimpleNamespace(start=first, end=last)
-    voice, span, _ = _token_voices(batch, rows, batch.derive(Quotes))
+    voice, span, _ = token_voices(batch, rows, batch.derive(Quotes))
     changes = (np.diff(voice) != 0) | (np.diff(span) != 0) | (np.diff(batch.segment) != 0)
     starts = np.concatenate([[0], np.flatnonzero(changes) + 1])
     ends = np.append(starts[1:], len(voice))

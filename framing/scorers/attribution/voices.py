@@ -108,7 +108,7 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
     group = rows.groups(batch, kind, [each.name for each in speakers])
-    voice, span, quote_kind = _token_voices(batch, rows, quotes)
+    voice, span, quote_kind = token_voices(batch, rows, quotes)
     return Voices(
         start=rows.start,
         end=rows.end,
@@ -182,7 +182,7 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     return found, media
 
 
-def _token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
+def token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
     size = len(batch.start)
     span = np.full(size, -1, np.int32)
