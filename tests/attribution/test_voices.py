@@ -172,3 +172,10 @@ def test_any_text_gives_sound_columns(text: str, trained: bool) -> None:
         assert (high[given_] <= len(batch.start)).all()
     assert set(voices.token_voice.tolist()) <= {OUTLET, DIRECT, INDIRECT}
     assert len(voices.quote_kind) == len(batch.quote_start)
+
+
+def test_a_telephone_call_is_no_attribution() -> None:
+    _, voices = read("Ruiz called US President Ana Petrova and the leaders of Peru.")
+    assert len(voices.start) == 0
+    _, voices = read("Ruiz called President Petrova a liar.")
+    assert len(voices.start) == 1

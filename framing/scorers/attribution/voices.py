@@ -14,6 +14,7 @@ from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
+from framing.scorers.attribution.roles import title_words
 from framing.scorers.attribution.rules import rule_tags, with_sourced
 from framing.scorers.attribution.shape import asides, completed, over_asides
 from framing.scorers.attribution.speaker import NOBODY, Speaker
@@ -25,6 +26,7 @@ from framing.scorers.attribution.tags import items_of
 from framing.scorers.attribution.words import Cues, cues_of, word_class
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
+from framing.text.tokens import WORD
 
 __all__ = ["DIRECT", "INDIRECT", "KINDS", "MIXED", "OUTLET", "Voices", "read_voices", "voices_of"]
 
@@ -140,7 +142,28 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     opens = word_class(batch, "clause_openers")[rows.start] | _holds(word_class(batch, "passive_marks"), rows)
     known &= (rows.speaker_start >= 0) | opens
     title = quotes.titles_at(rows.start, rows.end)
-    return np.flatnonzero((known | named | quoted) & (known | ~title))
+    return np.flatnonzero((known | named | quoted) & (known | ~title) & ~_telephoned(batch, rows))
+
+
+def _telephoned(batch: Batch, rows: Rows) -> NDArray[np.bool_]:
+    """Tell the rows in which somebody is called and not called anything: called President Ruiz and the leaders of Peru."""
+    said = word_class(batch, "telephone_verbs")[np.maximum(rows.cue_end - 1, 0)] & (rows.cue_start >= 0)
+    linking = word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
+    roles = batch.vocabulary.column(_is_role, bool)[batch.lower]
+    capital = batch.vocabulary.column(_is_capital, bool)[batch.word]
+    plain = (batch.kind == WORD) & ~linking & ~roles & ~capital
+    total = np.concatenate([[0], np.cumsum(plain)])
+    quoted = np.concatenate([[0], np.cumsum(batch.quote >= 0)])
+    empty = (total[rows.end] == total[rows.start]) & (quoted[rows.end] == quoted[rows.start])
+    return np.asarray(said & empty & (rows.start >= rows.cue_end))
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_role(word: str) -> bool:
+    return word in title_words() or word.removesuffix("s") in title_words()
 
 
 def _holds(mask: NDArray[np.bool_], rows: Rows) -> NDArray[np.bool_]:
