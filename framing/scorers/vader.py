@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -50,19 +50,19 @@ _IDIOMS = frozenset(
 )
 
 
-class _Word(NamedTuple):
-    """What VADER knows of a word: its valence and the roles it can play for a word after it."""
-
-    valence: float = 0.0
-    listed: bool = False
-    booster: float = 0.0
-    boosts: bool = False
-    negates: bool = False
-    capitals: bool = False
-    role: int = 0
-    odd: bool = False
-
-
+# what VADER knows of a word: its valence and the roles it can play for a word after it
+_WORD = np.dtype(
+    [
+        ("valence", np.float64),
+        ("listed", np.bool_),
+        ("booster", np.float64),
+        ("boosts", np.bool_),
+        ("negates", np.bool_),
+        ("capitals", np.bool_),
+        ("role", np.int8),
+        ("odd", np.bool_),
+    ]
+)
 _ROLES = {
     name: number
     for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt", "but"))
@@ -131,7 +131,7 @@ def sentence_compounds(batch: Batch) -> Numbers:
     total = np.where(total > 0, total + emphasis, np.where(total < 0, total - emphasis, total))
     compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
     scores = np.array([round(each, 4) for each in compound.tolist()])
-    odd = np.unique(words.sentence[words.column("odd", bool)])
+    odd = np.unique(words.sentence[words.column("odd")])
     for number in odd.tolist():
         text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
         scores[number] = _analyzer().polarity_scores(text)["compound"]
@@ -154,8 +154,8 @@ class _Words:
         self.place = np.arange(len(first)) - start[self.sentence] if len(first) else first
         self.size = np.bincount(self.sentence, minlength=len(batch.sentence_start))
 
-    def column(self, name: str, dtype: type) -> NDArray[Any]:
-        return self._vocabulary.column(_field(name), dtype)[self._ids]
+    def column(self, name: str) -> NDArray[Any]:
+        return self._vocabulary.columns(_known)[name][self._ids]
 
 
 _vocabularies: WeakKeyDictionary[Vocabulary, Vocabulary] = WeakKeyDictionary()
@@ -167,49 +167,47 @@ def _vocabulary(of: Vocabulary) -> Vocabulary:
 
 
 @cache
-def _field(name: str) -> Callable[[str], Any]:
-    return lambda word: getattr(_word(word), name)
-
-
-@cache
 def _analyzer() -> SentimentIntensityAnalyzer:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer()
 
 
-@lru_cache(maxsize=1 << 16)
-def _word(token: str) -> _Word:
-    """Return what VADER knows of a word with its punctuation."""
+def _known(tokens: list[str]) -> NDArray[Any]:
+    """Return what VADER knows of words with their punctuation."""
     from vaderSentiment import vaderSentiment as package
 
     analyzer = _analyzer()
-    stripped = token.strip(string.punctuation)
-    item = token if len(stripped) <= 2 else stripped
-    lower = item.lower()
-    booster = package.BOOSTER_DICT.get(lower)
-    return _Word(
-        valence=analyzer.lexicon.get(lower, 0.0),
-        listed=lower in analyzer.lexicon,
-        booster=booster or 0.0,
-        boosts=booster is not None,
-        negates=lower in package.NEGATE or "n't" in lower,
-        capitals=item.isupper(),
-        role=_ROLES.get(_SAME.get(lower, lower), 0),
-        odd=lower in _IDIOMS or (not token.isascii() and any(each in analyzer.emojis for each in token)),
-    )
+    stripped = [token.strip(string.punctuation) for token in tokens]
+    items = [token if len(short) <= 2 else short for token, short in zip(tokens, stripped, strict=True)]
+    lower = [item.lower() for item in items]
+    negations = frozenset(package.NEGATE)
+    roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
+    words = np.zeros(len(tokens), _WORD)
+    words["valence"] = [*map(analyzer.lexicon.get, lower, repeat(0.0))]
+    words["listed"] = [*map(analyzer.lexicon.__contains__, lower)]
+    words["booster"] = [*map(package.BOOSTER_DICT.get, lower, repeat(0.0))]
+    words["boosts"] = [*map(package.BOOSTER_DICT.__contains__, lower)]
+    words["negates"] = [word in negations or "n't" in word for word in lower]
+    words["capitals"] = [*map(str.isupper, items)]
+    words["role"] = [*map(roles.get, lower, repeat(0))]
+    words["odd"] = [*map(_IDIOMS.__contains__, lower)]
+    for number, token in enumerate(tokens):
+        if not token.isascii() and any(each in analyzer.emojis for each in token):
+            words["odd"][number] = True
+    return words
 
 
 class _Before:
     """The words one, two and three places before each scored word; the first of a sentence has none."""
 
     def __init__(self, words: _Words, spots: NDArray[np.intp]) -> None:
-        self.listed = words.column("listed", bool)
-        self.booster = words.column("booster", float)
-        self.boosts = words.column("boosts", bool)
-        self.negates = words.column("negates", bool)
-        self.capitals = words.column("capitals", bool)
-        self.role = words.column("role", np.int8)
+        self.listed = words.column("listed")
+        self.booster = words.column("booster")
+        self.boosts = words.column("boosts")
+        self.negates = words.column("negates")
+        self.capitals = words.column("capitals")
+        self.role = words.column("role")
         self.there = [words.place[spots] >= step for step in range(4)]
         self.at = [np.where(self.there[step], spots - step, 0) for step in range(4)]
 
@@ -220,11 +218,11 @@ class _Before:
 def _sentiments(words: _Words) -> Numbers:
     """Return the valence of every word in its context; `but` and emphasis come later."""
     sentiments = np.zeros(len(words.sentence))
-    spots = np.flatnonzero(words.column("listed", bool) & ~words.column("boosts", bool))
+    spots = np.flatnonzero(words.column("listed") & ~words.column("boosts"))
     if not len(spots):
         return sentiments
     before = _Before(words, spots)
-    own = words.column("valence", float)[spots]
+    own = words.column("valence")[spots]
     shouting = np.bincount(words.sentence[before.capitals], minlength=len(words.size))
     mixed = ((shouting > 0) & (shouting < words.size))[words.sentence[spots]]
     value = _after_no(words, before, spots, own)
@@ -274,7 +272,7 @@ def _after_least(before: _Before, value: Numbers) -> Numbers:
 
 def _weigh_but(words: _Words, sentiments: Numbers) -> None:
     """Halve what stands before the first "but" of a sentence and raise what stands after it, as the package does it."""
-    spots = np.flatnonzero(words.column("role", np.int8) == _ROLES["but"])
+    spots = np.flatnonzero(words.column("role") == _ROLES["but"])
     sentence, first = np.unique(words.sentence[spots], return_index=True)
     for number, spot in zip(sentence.tolist(), spots[first].tolist(), strict=True):
         low = spot - int(words.place[spot])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from framing.text.characters import straighten
+from framing.text.characters import planes, straighten
 
 __all__ = ["Vocabulary"]
 
@@ -57,22 +58,31 @@ class Vocabulary:
     def __init__(self) -> None:
         self.spellings: list[str] = []
         self._ids: dict[str, int] = {}
-        self._table = np.full(1 << 16, -1, np.int32)
-        self._keys = np.zeros(1 << 16, np.uint64)
+        self._hashes = np.zeros(0, np.uint64)
+        self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
         self._powers = _Powers()
         generator = np.random.Generator(np.random.PCG64(_SEED))
         self._noise = generator.integers(1, _MODULUS, 0x10000, dtype=np.uint64)
-        self._hashes: list[int] = []
+        self._clear(1 << 16)
 
     def __len__(self) -> int:
         return len(self.spellings)
 
     def intern(self, word: str) -> int:
         """Return the integer of one spelling."""
-        word = straighten(word)
-        known = self._ids.get(word)
-        return self._add(word, self._hash(word)) if known is None else known
+        return int(self.intern_all([straighten(word)])[0])
+
+    def intern_all(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """Return the integers of spellings whose marks are straight."""
+        ids = np.fromiter(map(self._ids.get, words, repeat(-1)), np.int32, len(words))
+        unknown = np.flatnonzero(ids < 0).tolist()
+        if unknown:
+            new = [words[number] for number in unknown]
+            end = np.cumsum(np.fromiter(map(len, new), np.int32, len(new)), dtype=np.int32)
+            text = "".join(new)
+            ids[unknown] = self.intern_spans(text, planes(text).codes, np.append(np.int32(0), end[:-1]), end)
+        return ids
 
     def intern_spans(
         self, text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
@@ -83,39 +93,37 @@ class Vocabulary:
         unknown = np.flatnonzero(ids < 0)
         if len(unknown):
             _, first = np.unique(hashes[unknown], return_index=True)
-            for token in np.sort(unknown[first]).tolist():
-                self._add(straighten(text[start[token] : end[token]]), int(hashes[token]))
+            new = np.sort(unknown[first])
+            spans = zip(start[new].tolist(), end[new].tolist(), strict=True)
+            self._add([straighten(text[low:high]) for low, high in spans], hashes[new])
             ids[unknown] = self._find(hashes[unknown])
         return ids
 
     def column(self, function: Callable[[str], Any], dtype: DTypeLike) -> NDArray[Any]:
         """Return `function` of every spelling as an array over ids; each spelling is asked once."""
-        column = self._columns.get(function)
-        have = 0 if column is None else len(column)
-        if column is None or have < len(self.spellings):
-            new = [function(word) for word in self.spellings[have:]]
-            # the function may have interned words itself: those come with the next call
-            fresh = np.asarray(new, dtype=dtype)
-            column = fresh if column is None or not have else np.concatenate([column, fresh])
-            self._columns[function] = column
-        return column
+        return self._grown(function, lambda new: np.asarray([*map(function, new)], dtype=dtype))
+
+    def columns(self, function: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
+        """Return an array over ids from a function that makes rows for many spellings at once, each given once."""
+        return self._grown(function, function)
 
     @property
     def lower(self) -> NDArray[np.int32]:
         """The id of each spelling's lower-case form."""
-        while len(self.column(self._lower_id, np.int32)) < len(self.spellings):
-            pass
-        return self.column(self._lower_id, np.int32)
+        while len(self._lower) < len(self.spellings):  # lower-case forms may be new spellings themselves
+            new = [word.lower() for word in self.spellings[len(self._lower) :]]
+            self._lower = np.concatenate([self._lower, self.intern_all(new)])
+        return self._lower
 
-    def _lower_id(self, word: str) -> int:
-        return self.intern(word.lower())
-
-    def _hash(self, word: str) -> int:
-        total, power = 0, 1
-        for character in word:
-            total += int(self._noise[min(ord(character), 0xFFFF)]) * power
-            power = power * _MULTIPLIER % _MODULUS
-        return total % _MODULUS
+    def _grown(self, key: Any, rows: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
+        """Return a stored column, longer by the rows of the spellings that are new."""
+        column = self._columns.get(key)
+        have = 0 if column is None else len(column)
+        if column is None or have < len(self.spellings):
+            fresh = rows(self.spellings[have:])
+            column = fresh if column is None or not have else np.concatenate([column, fresh])
+            self._columns[key] = column
+        return column
 
     def _span_hashes(
         self, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
@@ -140,31 +148,31 @@ class Vocabulary:
             pending = pending[wrong]
         return ids
 
-    def _add(self, word: str, key: int) -> int:
-        known = self._ids.get(word)
-        if known is not None:
-            return known
-        if 2 * len(self.spellings) >= len(self._table):
-            self._grow()
-        number = len(self.spellings)
-        self.spellings.append(word)
-        self._ids[word] = number
-        self._hashes.append(key)
-        self._place(number, key)
-        return number
+    def _add(self, words: Sequence[str], hashes: NDArray[np.uint64]) -> None:
+        """Take up spellings that are new, in their order."""
+        first = len(self.spellings)
+        self.spellings += words
+        self._ids.update(zip(words, range(first, len(self.spellings)), strict=True))
+        self._hashes = np.concatenate([self._hashes, hashes])
+        if 2 * len(self.spellings) < len(self._table):
+            self._place(first)
+        else:
+            self._clear(4 * len(self._table) * (1 + len(words) // len(self._table)))
+            self._place(0)
 
-    def _place(self, number: int, key: int) -> None:
-        mask = len(self._table) - 1
-        shift = 64 - (len(self._table).bit_length() - 1)
-        slot = (key * int(_SCATTER) % _MODULUS) >> shift
-        while self._table[slot] >= 0:
-            slot = (slot + 1) & mask
-        self._table[slot] = number
-        self._keys[slot] = key
+    def _clear(self, size: int) -> None:
+        self._table = np.full(1 << (size - 1).bit_length(), -1, np.int32)
+        self._keys = np.zeros(len(self._table), np.uint64)
 
-    def _grow(self) -> None:
-        size = 4 * len(self._table)
-        self._table = np.full(size, -1, np.int32)
-        self._keys = np.zeros(size, np.uint64)
-        for number, key in enumerate(self._hashes):
-            self._place(number, key)
+    def _place(self, first: int) -> None:
+        """Enter the spellings from number `first` into the hash table: each into the first free slot from its own."""
+        pending = np.arange(first, len(self.spellings))
+        slots = self._slots(self._hashes[pending])
+        while len(pending):
+            free = np.flatnonzero(self._table[slots] < 0)
+            taken = free[np.unique(slots[free], return_index=True)[1]]
+            self._table[slots[taken]] = pending[taken]
+            self._keys[slots[taken]] = self._hashes[pending[taken]]
+            left = np.ones(len(pending), bool)
+            left[taken] = False
+            pending, slots = pending[left], (slots[left] + 1) & (len(self._table) - 1)
