@@ -15,7 +15,10 @@ from framing.text.tokens import tokenize
 
 __all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
 
+Places = NDArray[np.int64]
+
 _STAR = "*"
+_MARKS = (1 << 20) - 1
 _STEM = 3  # letters by which words are told that may begin with a listed prefix
 _SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
 
@@ -75,15 +78,16 @@ class Phrases:
         """
         symbols = batch.vocabulary.columns(self._symbol_rows)
         begins = self._is_root[symbols].any(axis=1) | self._is_root[0]
-        origin = np.flatnonzero(begins[batch.lower] & ~batch.excluded).astype(np.int32)
+        origin = np.flatnonzero(begins[batch.lower] & ~batch.excluded)
         found: list[tuple[Integers, Integers, Integers]] = []
         position, node = origin, np.zeros(len(origin), np.int64)
         while len(origin):
-            origin, position, node = self._step(batch, symbols, origin, position, node)
+            origin, position, node = self._step(symbols[batch.lower[position]], origin, position, node)
             self._emit(found, origin, position, node)
-            alive = position < len(batch.lower)
-            alive &= batch.sentence[np.minimum(position, len(batch.lower) - 1)] == batch.sentence[origin]
-            alive &= self._has_children[node]
+            alive = np.flatnonzero(self._has_children[node])
+            here, at = origin[alive], position[alive]
+            alive = alive[batch.sentence[np.minimum(at, len(batch.lower) - 1)] == batch.sentence[here]]
+            alive = alive[position[alive] < len(batch.lower)]
             origin, position, node = origin[alive], position[alive], node[alive]
         start, end, form = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
         hits = Hits(start, end, form)
@@ -107,6 +111,8 @@ class Phrases:
         self._keys = keys[order]
         self._targets = np.array(list(self._edges.values()) or [0], np.int64)[order]
         self._size = size
+        self._marked = np.zeros(_MARKS + 1, bool)  # the last digits of the keys there are: most others are told at once
+        self._marked[self._keys & _MARKS] = True
         self._has_children = np.zeros(len(self._ends), bool)
         self._has_children[[node for node, _ in self._edges]] = True
         self._end_count = np.array([len(ends) for ends in self._ends], np.int64)
@@ -133,24 +139,22 @@ class Phrases:
         beginnings = [word[:length] for length in self._lengths if length <= len(word)]
         return [self._prefixes[each] for each in beginnings if each in self._prefixes]
 
-    def _step(
-        self, batch: Batch, symbols: NDArray[np.int32], origin: Integers, position: Integers, node: NDArray[np.int64]
-    ) -> tuple[Integers, Integers, NDArray[np.int64]]:
+    def _step(self, symbols: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
         """Move every walker by one token along all edges that its word satisfies."""
-        rows = symbols[batch.lower[position]]
+        parts = [self._along(np.arange(len(node)), symbols[:, 0], node)]
+        for slot in range(1, symbols.shape[1]):
+            begun = np.flatnonzero(symbols[:, slot] >= 0)
+            parts.append(self._along(begun, symbols[begun, slot], node))
         wild = np.flatnonzero(self._has_star[node])
-        parts = [self._along(wild, np.zeros(len(wild), np.int32), node)]
-        for slot in range(rows.shape[1]):
-            known = np.flatnonzero(rows[:, slot] >= 0)
-            parts.append(self._along(known, rows[known, slot], node))
+        parts.append(self._along(wild, np.zeros(len(wild), np.int32), node))
         walker, target = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return origin[walker], position[walker] + np.int32(1), target
+        return origin[walker], position[walker] + 1, target
 
-    def _along(
-        self, walkers: NDArray[np.intp], symbol: NDArray[np.int32], node: NDArray[np.int64]
-    ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    def _along(self, walkers: Places, symbol: NDArray[np.int32], node: Places) -> tuple[Places, Places]:
         """Return the walkers that have an edge for their symbol, and where it leads."""
         key = node[walkers] * self._size + symbol
+        likely = np.flatnonzero(self._marked[key & _MARKS] & (symbol >= 0))
+        walkers, key = walkers[likely], key[likely]
         place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
         fits = self._keys[place] == key
         return walkers[fits], self._targets[place[fits]]
@@ -158,9 +162,9 @@ class Phrases:
     def _emit(
         self,
         found: list[tuple[Integers, Integers, Integers]],
-        origin: Integers,
-        position: Integers,
-        node: NDArray[np.int64],
+        origin: Places,
+        position: Places,
+        node: Places,
     ) -> None:
         count = self._end_count[node]
         total = int(count.sum())
@@ -168,7 +172,7 @@ class Phrases:
             return
         within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
         form = self._end_forms[np.repeat(self._end_first[node], count) + within]
-        found.append((np.repeat(origin, count), np.repeat(position, count), form))
+        found.append((np.repeat(origin.astype(np.int32), count), np.repeat(position.astype(np.int32), count), form))
 
     def _case_fits(self, batch: Batch, hits: Hits) -> NDArray[np.bool_]:
         """Tell the hits whose capitals are as their forms want them; each form and word is looked at once."""
