@@ -94,7 +94,7 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
     items = over_asides(batch, replaced(completed(items_of(tags), quotes), laid_out(batch, quotes)))
-    items, links = with_contents(batch, items, link(batch, items))
+    items, links = with_contents(batch, items, link(batch, items, trained=trained))
     rows = rows_of(batch, items, links, quotes, cues)
     return _assembled(batch, rows, quotes, cues, files)
 

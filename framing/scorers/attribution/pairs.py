@@ -1,0 +1,235 @@
+"""What is known of a span and of a pair of spans that may belong together: buckets that weights are looked up by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.roles import is_agent
+from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
+from framing.scorers.attribution.words import THOUGHT, word_class, word_stance
+from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
+
+__all__ = ["BUCKETS", "Pairs", "Properties", "pairs_of"]
+
+Codes = NDArray[np.intp]
+
+_MOST = 60  # spans of one paragraph that are linked together
+_WORDS = (1, 2, 3, 5, 8, 13, 21)  # lower bounds of the buckets of words between
+
+#: The number of buckets of each property of a pair of a source and a cue, or of a content and a cue.
+BUCKETS = {
+    "side": 2,  # the candidate stands after, before
+    "sentences": 4,  # 0, 1, 2, more sentences apart
+    "apart": 3,  # 0, 1, more
+    "words": len(_WORDS) + 1,
+    "near": 3,  # 0, 1, more words between
+    "close": 4,  # 0, 1, 2, more words between
+    "touching": 2,  # 0, more words between
+    "sources": 3,  # 0, 1, more between; so for cues, contents, commas
+    "cues": 3,
+    "contents": 3,
+    "commas": 3,
+    "far": 2,  # in one sentence or not
+    "who": 9,  # the source: other, a noun for people, with a capital, he or she, they, I or you, it, who, possessive
+    "opens": 6,  # before the source: other, preposition, start of the sentence, comma, quotation mark, conjunction
+    "leads": 6,  # before the cue: other, conjunction, comma, quotation mark, start of the sentence, auxiliary
+    "word": 8,  # the cue: other, thought, speech, "according to"; -ing of speech, of thought, of another; with "by"
+    "ends": 3,  # after the cue: other, a mark, the end of the sentence
+    "closed": 3,  # the content ends: otherwise, in a comma or in a quotation, with a mark before the words go on
+    "owns": 2,  # another content begins right after the cue
+}
+
+class Pairs(NamedTuple):
+    """Each span that asks, with the number and the place of its candidates, and the pairs themselves."""
+
+    asks: Codes
+    first: Codes
+    asker: Codes
+    candidate: Codes
+
+
+def pairs_of(batch: Batch, items: Items, role: int) -> Pairs:
+    """Return the pairs of one paragraph: cues with sources (`role` SOURCE), contents with cues (`role` CUE)."""
+    block = batch.block[items.start]
+    bounds = np.concatenate([[0], np.flatnonzero(np.diff(block)) + 1, [len(block)]])
+    asks = np.flatnonzero(items.role == (CUE if role == SOURCE else CONTENT))
+    candidates = np.flatnonzero(items.role == role)
+    paragraph = np.searchsorted(bounds, asks, side="right") - 1
+    low = bounds[paragraph]
+    low = low + (asks - low) // _MOST * _MOST
+    high = np.minimum(bounds[paragraph + 1], low + _MOST)
+    first, last = np.searchsorted(candidates, low), np.searchsorted(candidates, high)
+    asks, first, last = asks[last > first], first[last > first], last[last > first]
+    n = last - first
+    begin = np.cumsum(n) - n
+    owner = np.repeat(np.arange(len(asks)), n)
+    return Pairs(asks, begin, asks[owner], candidates[first[owner] + np.arange(len(owner)) - begin[owner]])
+
+
+class Properties:
+    """The properties of pairs, one method each, and the buckets that several of them make together."""
+
+    def __init__(self, batch: Batch, items: Items, pairs: Pairs, role: int) -> None:
+        self._batch, self._items, self._pairs = batch, items, pairs
+        self._low = np.minimum(pairs.asker, pairs.candidate)
+        self._high = np.maximum(pairs.asker, pairs.candidate)
+        self._gap = items.end[self._low], items.start[self._high]
+        self._source, self._cue = (pairs.candidate, pairs.asker) if role == SOURCE else (pairs.asker, pairs.candidate)
+        self._before = np.maximum(items.start - 1, 0)
+        self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
+        self._found: dict[str, Codes] = {}
+
+    def bucket(self, names: Sequence[str]) -> Codes:
+        """Return for each pair the place in a table of weights with one axis for each of the properties."""
+        code: Codes = np.zeros(len(self._pairs.asker), np.intp)
+        for name in names:
+            if name not in self._found:
+                self._found[name] = np.minimum(getattr(self, name)(), BUCKETS[name] - 1)
+            code = code * BUCKETS[name] + self._found[name]
+        return code
+
+    def side(self) -> Codes:
+        return (self._pairs.candidate < self._pairs.asker).astype(np.intp)
+
+    def sentences(self) -> Codes:
+        number = self._batch.sentence
+        return np.asarray(number[self._items.start[self._high]] - number[self._items.end[self._low] - 1], np.intp)
+
+    def apart(self) -> Codes:
+        return self.sentences()
+
+    def far(self) -> Codes:
+        return self.sentences()
+
+    def words(self) -> Codes:
+        return np.searchsorted(_WORDS, self._between(self._batch.kind != PUNCT), side="right")
+
+    def near(self) -> Codes:
+        return self._between(self._batch.kind != PUNCT)
+
+    def close(self) -> Codes:
+        return self.near()
+
+    def touching(self) -> Codes:
+        return self.near()
+
+    def commas(self) -> Codes:
+        return self._between(_is_code(self._batch, ","))
+
+    def sources(self) -> Codes:
+        return self._spans(SOURCE)
+
+    def cues(self) -> Codes:
+        return self._spans(CUE)
+
+    def contents(self) -> Codes:
+        return self._spans(CONTENT)
+
+    def _between(self, mask: NDArray[np.bool_]) -> Codes:
+        total = np.concatenate([[0], np.cumsum(mask)])
+        return np.asarray(total[self._gap[1]] - total[self._gap[0]], np.intp)
+
+    def _spans(self, role: int) -> Codes:
+        total = np.concatenate([[0], np.cumsum(self._items.role == role)])
+        return np.asarray(total[self._high] - total[self._low + 1], np.intp)
+
+    def who(self) -> Codes:
+        return _who(self._batch, self._items)[self._source]
+
+    def opens(self) -> Codes:
+        batch, before = self._batch, self._before
+        prepositions = word_class(batch, "prepositions")
+        joined = word_class(batch, "conjunctions") & ~prepositions
+        found = np.select(
+            [self._opens, joined[before], _is_code(batch, '"')[before], _is_code(batch, ",")[before], prepositions[before]],
+            [2, 5, 4, 3, 1],
+        )
+        return found[self._source]
+
+    def leads(self) -> Codes:
+        batch, before = self._batch, self._before
+        joined = word_class(batch, "conjunctions") & ~word_class(batch, "prepositions")
+        marks = (_is_code(batch, '"')[before], _is_code(batch, ",")[before])
+        found = np.select([word_class(batch, "auxiliaries")[before], self._opens, *marks, joined[before]], [5, 4, 3, 2, 1])
+        return found[self._cue]
+
+    def word(self) -> Codes:
+        return _word(self._batch, self._items)[self._cue]
+
+    def ends(self) -> Codes:
+        batch, end = self._batch, self._items.end
+        last = end >= batch.sentence_end[batch.sentence[self._items.start]] - 1
+        mark = batch.kind[np.minimum(end, len(batch.start) - 1)] == PUNCT
+        return np.where(last, 2, mark)[self._cue]
+
+    def closed(self) -> Codes:
+        batch, last = self._batch, self._items.end - 1
+        after = np.minimum(last + 1, len(batch.start) - 1)
+        quote, comma = _is_code(batch, '"'), _is_code(batch, ",")
+        inside = quote[last] | batch.derive(Quotes).mask[last]
+        mark = comma[last] | quote[last] | (comma[after] & (after > last))
+        return (inside.astype(np.intp) + mark)[self._pairs.asker]
+
+    def owns(self) -> Codes:
+        batch, items = self._batch, self._items
+        total = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
+        found = np.zeros(len(items.start), np.intp)
+        near = total[items.start[1:]] - total[items.end[:-1]] <= 1
+        same = batch.sentence[items.start[1:]] == batch.sentence[items.end[:-1] - 1]
+        found[:-1] = (items.role[1:] == CONTENT) & near & same
+        return found[self._cue]
+
+
+def _is_code(batch: Batch, mark: str) -> NDArray[np.bool_]:
+    return np.asarray(batch.codes[batch.start] == ord(mark))
+
+
+def _who(batch: Batch, items: Items) -> Codes:
+    """Return what each span is as a source: a name, a role, a pronoun."""
+    first, last = items.start, items.end - 1
+    single = last == first
+    classes = [
+        batch.vocabulary.column(_is_possessive, bool)[batch.lower[last]],
+        word_class(batch, "relative")[first],
+        single & word_class(batch, "neuter")[first],
+        single & (word_class(batch, "first_person") | word_class(batch, "second_person"))[first],
+        single & word_class(batch, "plural")[first],
+        single & (word_class(batch, "male") | word_class(batch, "female"))[first],
+        _holds(batch.vocabulary.column(_is_capital, bool)[batch.word], items),
+        _holds(batch.vocabulary.column(is_agent, bool)[batch.lower], items),
+    ]
+    return np.select(classes, [8, 7, 6, 5, 4, 3, 2, 1])
+
+
+def _word(batch: Batch, items: Items) -> Codes:
+    """Return what kind of reporting word each span is as a cue."""
+    stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
+    speech, thought = _holds((stance >= 0) & (stance < THOUGHT), items), _holds(stance >= THOUGHT, items)
+    ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[items.start]]
+    sourced = (word_class(batch, "prepositions") | word_class(batch, "sourced_verbs"))[items.start]
+    by = word_class(batch, "agent_marks")[items.end - 1]
+    classes = [by, sourced, speech & ing, speech, thought & ing, thought, ing]
+    return np.select(classes, [7, 3, 4, 2, 5, 1, 6])
+
+
+def _holds(mask: NDArray[np.bool_], items: Items) -> NDArray[np.bool_]:
+    total: Integers = np.concatenate([[0], np.cumsum(mask)])
+    return np.asarray(total[items.end] > total[items.start])
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ing") and len(word) > len("king")
+
+
+def _is_possessive(word: str) -> bool:
+    return word in ("'s", "'", "his", "her", "their", "its", "my", "our", "your")
