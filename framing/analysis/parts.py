@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -30,6 +32,7 @@ __all__ = ["PartTask", "analyze_to", "begin_run", "finish_run", "write_part"]
 
 PART = 1024  # articles that leave together
 _RUN = "run.json"
+_UNFINISHED = ".unfinished"
 
 
 class PartTask(NamedTuple):
@@ -124,7 +127,8 @@ def begin_run(path: Path, setup: Setup) -> None:
     run = json.dumps({name: facts[name] for name in ("framing", "lexicons", "actors", "trained")}, sort_keys=True)
     (path / "parts").mkdir(parents=True, exist_ok=True)
     if not (path / _RUN).is_file():
-        (path / _RUN).write_text(run, encoding="utf-8")
+        with _whole(path / _RUN) as unfinished:
+            unfinished.write_text(run, encoding="utf-8")
     elif (path / _RUN).read_text(encoding="utf-8") != run:
         raise OutputError(f"{path} holds a run with other lexicons, actors or versions. Choose another folder.")
 
@@ -162,13 +166,19 @@ def write_part(engine: Engine, task: PartTask) -> int:
         for name, table in _part_tables(engine, task.articles).items():
             target = task.folder / name / f"{task.name}.parquet"
             target.parent.mkdir(exist_ok=True)
-            unfinished = target.with_suffix(".unfinished")
-            table.to_parquet(unfinished, index=False)
-            unfinished.replace(target)
-        unfinished = task.marker.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps({"sha256": task.fingerprint()}), encoding="utf-8")
-        unfinished.replace(task.marker)
+            with _whole(target) as unfinished:
+                table.to_parquet(unfinished, index=False)
+        with _whole(task.marker) as unfinished:
+            unfinished.write_text(json.dumps({"sha256": task.fingerprint()}), encoding="utf-8")
     return len(task.articles)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Give a file to write that becomes `target` when it is whole; no other process writes or reads it before."""
+    unfinished = target.with_name(f"_{target.stem}.{uuid.uuid4().hex}{_UNFINISHED}")  # names with _ are no part of a table
+    yield unfinished
+    unfinished.replace(target)
 
 
 def _part_tables(engine: Engine, articles: list[Article]) -> dict[str, pd.DataFrame]:
@@ -199,9 +209,13 @@ def finish_run(path: Path, setup: Setup, found: Sequence[Exclusion] = (), *, sam
         raise OutputError(f"There is no article to analyse; nothing was written to {path}.")
     columns = pq.read_schema(next((path / "exclusions").glob("*.parquet")))
     left_out = pa.Table.from_pandas(exclusion_table(found).reindex(columns=columns.names)).cast(columns)
-    pq.write_table(left_out, path / "exclusions" / "left_out.parquet")
+    with _whole(path / "exclusions" / "left_out.parquet") as unfinished:
+        pq.write_table(left_out, unfinished)
     topics = pq.read_table(path / "articles", columns=["topics"]).to_pandas()["topics"]
     corpus = {"articles": len(topics), "parts": len(list((path / "parts").glob("*.json")))}
     manifest = setup.manifest(topics, corpus=corpus, sampling=sampling)
-    (path / MANIFEST).write_text(manifest_text(manifest, names, setup.engine.measures), encoding="utf-8")
+    with _whole(path / MANIFEST) as unfinished:
+        unfinished.write_text(manifest_text(manifest, names, setup.engine.measures), encoding="utf-8")
+    for left in path.glob(f"*/_*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
     return read_analysis(path)

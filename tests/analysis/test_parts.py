@@ -59,7 +59,7 @@ def test_a_stopped_run_goes_on(source, tmp_path, monkeypatch, stop_after):
     def stopping(engine, task):
         if len(done) == stop_after:
             (task.folder / "terms").mkdir(exist_ok=True)
-            (task.folder / "terms" / f"{task.name}.unfinished").write_bytes(b"half")
+            (task.folder / "terms" / f"_{task.name}.0a.unfinished").write_bytes(b"half")
             raise KeyboardInterrupt
         done.append(task.name)
         return written(engine, task)
@@ -73,6 +73,13 @@ def test_a_stopped_run_goes_on(source, tmp_path, monkeypatch, stop_after):
     assert again == [number < stop_after for number in range(3)]
     whole = framing.analyze(source, lexicons=LEXICON, actors=[], trained=False)
     pd.testing.assert_frame_equal(found.terms, whole.terms)
+    assert not [*(tmp_path / "out").rglob("*.unfinished")]
+
+
+def test_a_half_written_file_is_no_part_of_a_table(source, tmp_path):
+    found = run(tmp_path / "out", source)
+    (tmp_path / "out" / "terms" / "_000001.0a.unfinished").write_bytes(b"half")
+    assert len(framing.read_analysis(str(tmp_path / "out")).terms) == len(found.terms)
 
 
 def test_other_articles_or_lexicons_are_refused(source, tmp_path):
