@@ -1,24 +1,14 @@
-"""What stands around a hit: words that cancel or are required, the dates it is valid for, the head it is said of."""
+"""What stands around a hit: words that cancel or are required, and the dates it is valid for."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
-
-import numpy as np
 
 from framing.lexicon import Entry
-from framing.lexicon.matcher import Hits
-from framing.resources import data
 from framing.text.batch import Batch
-from framing.text.tokens import PUNCT
 
-__all__ = ["Context", "head_of", "head_words", "in_time"]
-
-_PHRASE = 6  # tokens after "so-called" within which its head stands
-_SKIP = "\"'-“”‘’"
+__all__ = ["Context", "in_time"]
 
 
 class Context:
@@ -75,46 +65,3 @@ def in_time(entry: Entry, published: datetime | None) -> bool:
     day: date = published.date()
     return (entry.since is None or day >= entry.since) and (entry.until is None or day < entry.until)
 
-
-@cache
-def _head_lists() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
-    return {name: frozenset(word.lower() for word in words) for name, words in lists.items() if isinstance(words, list)}
-
-
-def head_words(names: Sequence[str]) -> frozenset[str]:
-    """Return the words that may be heads: those of named lists, and words named themselves."""
-    lists = _head_lists()
-    return frozenset(word for name in names for word in lists.get(name, {name.lower()}))
-
-
-def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Hits, names: Sequence[str]) -> str | None:
-    """Return what stands after "so-called" at `position`: an actor's name, or the phrase up to its head noun.
-
-    None if neither a listed head nor an actor follows within the phrase.
-    """
-    spellings = batch.vocabulary.spellings
-    sentence_end = int(batch.sentence_end[batch.sentence[position - 1]])
-    stop = min(position + _PHRASE, sentence_end)
-    last, first = -1, position
-    for token in range(position, stop):
-        if batch.kind[token] == PUNCT:
-            if batch.text[batch.start[token]] not in _SKIP:
-                break
-            first += token == first
-            continue
-        word = spellings[int(batch.lower[token])]
-        if word in heads:
-            last = token
-        elif last >= 0:
-            break
-    limit = last + 1 if last >= 0 else stop
-    return _actor_between(actors, names, first, limit) or (batch.slice(first, last + 1) if last >= 0 else None)
-
-
-def _actor_between(actors: Hits, names: Sequence[str], first: int, last: int) -> str | None:
-    """Return the actor whose name begins within the first two tokens of a phrase and ends inside it."""
-    number = int(np.searchsorted(actors.start, first))
-    if number < len(actors.start) and actors.start[number] <= first + 1 and actors.end[number] <= last:
-        return names[int(actors.form[number])]
-    return None

@@ -13,8 +13,9 @@ from framing.lexicon import ActorFile, Entry, Lexicon, forms_of
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.measure import Measure, rate, share
 from framing.scorers.attribution import voices_of
-from framing.scorers.context import Context, head_of, head_words, in_time
+from framing.scorers.context import Context, in_time
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
+from framing.scorers.heads import head_of, head_words, quoted_target
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -27,11 +28,12 @@ SUBTLE = ("presupposition", "epistemic", "source")  # every report has some: mea
 TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
 PRESUPPOSITIONS = ("presupposition.factive", "presupposition.implicative", "presupposition.change_of_state")
 VAGUE_SOURCES = ("source.vague", "source.label")
+SCARE_QUOTE = "doubt.scare_quote"
 DOUBT = "legitimacy_doubt"  # scare quotes go with this lexicon
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
-    entries=(Entry(id="scare_quote", category="doubt.scare_quote", forms=(), valence=-1),),
+    entries=(Entry(id="scare_quote", category=SCARE_QUOTE, forms=(), valence=-1),),
 )
 
 
@@ -211,10 +213,12 @@ class Terms:
         """Return what each hit is said of ("" where its entry names nothing); None where a head is missing."""
         actors = batch.derive(self._actor_spans)
         targets: list[str | None] = []
-        for entry, end in zip(hits.form.tolist(), hits.end.tolist(), strict=True):
+        for entry, start, end in zip(hits.form.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True):
             target: str | None = self._target_names.get(self._entries[entry].target, self._entries[entry].target)
             if target == "head":
                 target = head_of(batch, end, self._heads[entry], actors, self._actor_names)
+            elif self._entries[entry].category == SCARE_QUOTE:
+                target = quoted_target(batch, start, end, actors, self._actor_names)
             targets.append(target)
         return targets
 

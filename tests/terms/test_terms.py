@@ -40,7 +40,7 @@ GENERAL = Lexicon(
             "legitimacy.delegitimise",
             ("so-called", "so called"),
             target="head",
-            heads=("government", "talks"),
+            heads=("government", "talks", "leader", "leaders", "republic"),
             valence=-1,
         ),
         Entry("regime", "legitimacy.delegitimise", ("regime",), valence=-1, unless_near=("sanctions", "tax*")),
@@ -102,11 +102,34 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
         ("Russia and the so-called Ukrainian government held talks.", ["Ukraine"]),
         ("These so-called quantum dots glow.", []),
         ("He left, so called to say.", []),
+        ("A so-called Ukraine leader spoke.", ["Ukraine leader"]),
+        ("A so-called Ukraine lamp fell.", []),
+        ("The so-called government shutdown ended.", []),
+        ("The so-called government said nothing.", ["government"]),
+        ("The so-called government in Ukraine met.", ["government"]),
+        ("The so-called Donetsk People's republic met.", ["Donetsk People's republic"]),
+        ("The so-called leaders agree that it is late.", ["leaders"]),
+        ("The so-called leader's house burned.", ["leader"]),
+        ("The so-called “elected” government met.", ["elected” government"]),
     ],
 )
 def test_so_called_needs_a_head(text, targets):
     found = terms(text, GENERAL)
     assert found.loc[found["entry"] == "so_called", "target"].tolist() == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("They signed these “agreements” in May.", "agreements"),
+        ("The “elected” leader of the town left.", "leader"),
+        ("The “democratic” Ukrainian government met.", "Ukraine"),
+        ("They came as “liberators”, and stayed.", "liberators"),
+    ],
+)
+def test_scare_quotes_are_said_of_the_noun_that_follows_or_of_themselves(text, target):
+    found = terms(text, GENERAL)
+    assert found.loc[found["entry"] == "scare_quote", "target"].tolist() == [target]
 
 
 @pytest.mark.parametrize(

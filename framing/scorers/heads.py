@@ -1,0 +1,154 @@
+"""The noun phrase that follows a word such as "so-called": where it ends, what its head is, and whether it names an actor."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from framing.lexicon.matcher import Hits
+from framing.resources import data
+from framing.scorers.attribution.words import cue_words, words
+from framing.text.batch import Batch
+from framing.text.tokens import PUNCT
+
+__all__ = ["head_of", "head_words", "quoted_target"]
+
+_LONGEST = 10  # tokens of a noun phrase
+_PAIRS = "\"'“”‘’"  # marks that may stand inside a noun phrase
+_JOINS = "-/"
+_CLOSED = (
+    "determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "negators", "complementizers", "relative",
+)  # fmt: skip
+_POSSESSIVE = "'s"
+
+
+@cache
+def _head_lists() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    return {name: frozenset(word.lower() for word in words) for name, words in lists.items() if isinstance(words, list)}
+
+
+def head_words(names: Sequence[str]) -> frozenset[str]:
+    """Return the words that may be heads: those of named lists, and words named themselves."""
+    lists = _head_lists()
+    return frozenset(word for name in names for word in lists.get(name, {name.lower()}))
+
+
+def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Hits, names: Sequence[str]) -> str | None:
+    """Return what the noun phrase at `position` is about: an actor's name, or the phrase if its last word is a listed head.
+
+    The head of an English noun phrase is its last noun: "so-called Ukraine expert" is about an expert, not about Ukraine.
+    None if the last word is neither a listed head nor the end of an actor's name.
+    """
+    first, last = _phrase(batch, position, heads, actors, names)
+    if last <= first:
+        return None
+    actor = _actor_at(actors, names, first, last)
+    if actor is None and (_lower(batch, last - 1) in heads or _pair(batch, first, last) in heads):
+        return _titled(batch, last, actors, names) or batch.slice(first, last)
+    return actor
+
+
+def quoted_target(batch: Batch, start: int, end: int, actors: Hits, names: Sequence[str]) -> str:
+    """Return what words in quotation marks (tokens `start` to `end`, marks left out) are said of.
+
+    Before a noun they are said of it: the “elected” president. Otherwise they are said of themselves: these “agreements”.
+    """
+    after = end
+    while after < len(batch.kind) and batch.kind[after] == PUNCT and batch.text[batch.start[after]] in _PAIRS:
+        after += 1
+    sentence_end = int(batch.sentence_end[batch.sentence[start]])
+    if after == end or after >= sentence_end or not _nominal(batch, after):
+        return _actor_at(actors, names, start, end) or batch.slice(start, end)
+    first, last = _phrase(batch, after, frozenset(), actors, names)
+    return _actor_at(actors, names, first, last) or batch.slice(first, last)
+
+
+def _phrase(
+    batch: Batch, position: int, heads: frozenset[str], actors: Hits, names: Sequence[str]
+) -> tuple[int, int]:
+    """Return the tokens of the noun phrase that begins at `position`, marks around it left out."""
+    stop = min(position + _LONGEST, int(batch.sentence_end[batch.sentence[max(position - 1, 0)]]))
+    first = last = position
+    for token in range(position, stop):
+        if batch.kind[token] == PUNCT:
+            if batch.text[batch.start[token]] not in _PAIRS + _JOINS:
+                break
+            if last == first:
+                first = last = token + 1
+            continue
+        known = last > first and (_lower(batch, last - 1) in heads or _actor_at(actors, names, first, last) is not None)
+        if _lower(batch, token) == _POSSESSIVE and not known and last > first:
+            last = token + 1  # the Donetsk People's Republic
+        elif _nominal(batch, token) and not (known and _after_head(batch, last - 1, token)):
+            last = token + 1
+        else:
+            break
+    while last > first and _lower(batch, last - 1) == _POSSESSIVE:
+        last -= 1
+    return first, last
+
+
+def _nominal(batch: Batch, token: int) -> bool:
+    """Tell a word that may belong to a noun phrase: no word of grammar, no mark, no adverb at its end."""
+    word = _lower(batch, token)
+    return batch.kind[token] != PUNCT and word not in _grammar() and word != _POSSESSIVE
+
+
+def _after_head(batch: Batch, head: int, token: int) -> bool:
+    """Tell whether a word after a head begins something new: after a plural, a name, a verb, an adverb.
+
+    English compounds have their first part in the singular: "expert panel", but "experts predict".
+    """
+    before, word = _lower(batch, head), _lower(batch, token)
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    named = _capital(batch, token) and not _capital(batch, head)
+    verb = word.endswith(("ed", "ly")) or word in _verbs()
+    return plural or named or (verb and not _capital(batch, token))
+
+
+def _lower(batch: Batch, token: int) -> str:
+    return batch.vocabulary.spellings[int(batch.lower[token])]
+
+
+def _capital(batch: Batch, token: int) -> bool:
+    return batch.text[int(batch.start[token])].isupper()
+
+
+def _pair(batch: Batch, first: int, last: int) -> str:
+    """Return the last two words: "prime minister", "task force"."""
+    return f"{_lower(batch, last - 2)} {_lower(batch, last - 1)}" if last - first > 1 else ""
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in _CLOSED))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return forms that after a noun are verbs: irregular past forms, and reporting verbs in -s and -ed."""
+    table = tomllib.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
+    past = {form for name in ("past", "full") for forms in table[name].values() for form in forms}
+    return frozenset(past | {form for form in cue_words(thought=False) if form.endswith(("s", "ed"))})
+
+
+def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int) -> str | None:
+    """Return the actor whose name ends with the phrase and begins within its first two tokens."""
+    number = int(np.searchsorted(actors.start, first))
+    if number < len(actors.start) and actors.start[number] <= first + 1 and actors.end[number] == last:
+        return names[int(actors.form[number])]
+    return None
+
+
+def _titled(batch: Batch, last: int, actors: Hits, names: Sequence[str]) -> str | None:
+    """Return the actor whose name follows a title at once: "so-called president Putin"."""
+    if last >= len(batch.kind) or not _capital(batch, last):
+        return None
+    number = int(np.searchsorted(actors.start, last))
+    if number < len(actors.start) and actors.start[number] == last:
+        return names[int(actors.form[number])]
+    return None
