@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.scorers.agency.words import event_lists, is_person
 from framing.scorers.attribution.phrases import Sentences
-from framing.scorers.portrayal.encode import name_tokens
-from framing.scorers.portrayal.model import tone_model
+from framing.scorers.portrayal.model import names_of
 from framing.scorers.portrayal.words import flags, words
 from framing.text.batch import BODY, Batch
 from framing.text.tokens import WORD
@@ -54,7 +53,7 @@ def events_of(batch: Batch) -> Iterator[Event]:
     candidate &= ~_covered(event_lists().guards.find(batch), len(candidate))
     inside = np.ones(len(candidate), bool)
     inside[batch.sentence_start] = False
-    names = name_tokens(batch, tone_model().symbols)
+    names = batch.derive(names_of)
     candidate &= ~(inside & (names | _titles(batch)))
     clauses = Clauses(batch, names)
     for token in np.flatnonzero(candidate).tolist():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.portrayal.words import flags
+from framing.scorers.portrayal.words import listed
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -28,13 +28,12 @@ class _Neighbours:
         self.sentence = batch.sentence[first]
         self.low, self.high = batch.sentence_start[self.sentence], batch.sentence_end[self.sentence]
         self.first, self.last = _rows(batch, first, last)
-        article = flags(batch, "articles")[np.maximum(self.first - 1, 0)] & (self.first > self.low)
+        article = listed(batch, "articles", self.first - 1) & (self.first > self.low)
         self.first = self.first - article
 
     def has(self, name: str, step: int) -> NDArray[np.bool_]:
         """Tell whether the token `step` places before (negative) or after the span is in a list."""
-        at = self.at(step)
-        return np.asarray(flags(self.batch, name)[np.maximum(at, 0)] & (at >= 0))
+        return listed(self.batch, name, self.at(step))
 
     def is_code(self, mark: str, step: int) -> NDArray[np.bool_]:
         """Tell whether the token `step` places away begins with a character."""
@@ -57,17 +56,18 @@ class _Neighbours:
 
 def _rows(batch: Batch, first: Integers, last: Integers) -> tuple[Integers, Integers]:
     """Return for each span the begin and end of the row of names that it stands in."""
-    starts, ends = first.tolist(), last.tolist()
-    joiners = {batch.vocabulary.intern(mark) for mark in (",", "and", "&", "the", "or")}
-    begin, finish = list(starts), list(ends)
-    for number in range(1, len(starts)):
-        between = batch.lower[ends[number - 1] : starts[number]].tolist()
-        if 0 < len(between) <= _JOINT and all(word in joiners for word in between):
-            begin[number] = begin[number - 1]
-    for number in range(len(starts) - 1, 0, -1):
-        if begin[number] == begin[number - 1]:
-            finish[number - 1] = finish[number]
-    return np.asarray(begin, np.int32), np.asarray(finish, np.int32)
+    if not len(first):
+        return first, last
+    joins = np.concatenate([[0], np.cumsum(batch.vocabulary.column(_joins, bool)[batch.lower])])
+    between = first[1:] - last[:-1]
+    held = joins[first[1:]] - joins[np.minimum(last[:-1], first[1:])]
+    goes_on = (between > 0) & (between <= _JOINT) & (held == between)
+    row = np.concatenate([[0], np.cumsum(~goes_on)])
+    return first[np.searchsorted(row, row)], last[np.searchsorted(row, row, side="right") - 1]
+
+
+def _joins(word: str) -> bool:
+    return word in (",", "and", "&", "the", "or")
 
 
 def acts(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from framing.corpus import as_corpus
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
-from framing.scorers.portrayal.encode import name_tokens
 from framing.scorers.portrayal.index import ActorIndex, actor_index
-from framing.scorers.portrayal.model import tone_model
+from framing.scorers.portrayal.model import names_of, tone_model
 from framing.scorers.portrayal.words import flags, words
 from framing.text.batch import Batch, build_batch
 from framing.text.vocabulary import Vocabulary
@@ -125,7 +124,7 @@ def _names_of(corpus: Any, index: ActorIndex) -> dict[str, _Name]:
 
 def _runs(batch: Batch, index: ActorIndex) -> Iterator[tuple[int, int, str, list[str]]]:
     """Yield runs of name tokens outside the mentions of known actors, without the titles before them."""
-    free = name_tokens(batch, tone_model().symbols) & ~batch.excluded & ~flags(batch, "days")
+    free = batch.derive(names_of) & ~batch.excluded & ~flags(batch, "days")
     hits = index.find(batch)
     for first, last in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
         free[first:last] = False

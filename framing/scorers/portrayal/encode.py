@@ -96,10 +96,13 @@ def _opens(spelling: str) -> bool:
     return spelling in _OPENERS
 
 
-def mask_names(batch: Batch, symbols: Symbols) -> Masked:
-    """Give every token its symbol: runs of names become one and the same symbol, periods within sentences go."""
+def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None = None) -> Masked:
+    """Give every token its symbol: runs of names become one and the same symbol, periods within sentences go.
+
+    `names` are the tokens of names, where they are known already.
+    """
+    name = name_tokens(batch, symbols) if names is None else names
     rows = batch.vocabulary.column(symbols.row, np.int32)[batch.lower]
-    name = name_tokens(batch, symbols)
     symbol = np.where(name, NAME, np.where(batch.kind == NUMBER, DIGITS, rows)).astype(np.int32)
     kept = ~_inner_periods(batch)
     tokens = np.flatnonzero(kept)

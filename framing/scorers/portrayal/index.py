@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
-from framing.scorers.portrayal.words import flags
+from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 
 __all__ = ["FORMS", "ActorIndex", "Reference", "actor_index"]
 
@@ -40,6 +44,33 @@ class Reference:
     until: date | None = None
 
 
+class Traits(NamedTuple):
+    """For each form: the kind of its first reading, whether a bare surname, whether of a medium, whose full name (or -1)."""
+
+    kind: NDArray[np.int8]
+    bare: NDArray[np.bool_]
+    medium: NDArray[np.bool_]
+    full: Integers
+
+
+class _Times:
+    """The readings of a form between the days on which one of them begins or ends to hold."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._undated = [each for each in references if each.until is None or each.kind != ROLE]
+        limits = {limit for each in references for limit in (each.since, each.until)}
+        self._days = sorted(limit for limit in limits if limit is not None)
+        first = [date.min, *self._days]
+        self._holding = [[each for each in references if _holds(each, day)] for day in first]
+
+    def at(self, day: date | None) -> list[Reference]:
+        return self._undated if day is None else self._holding[bisect_right(self._days, day)]
+
+
+def _holds(reference: Reference, day: date) -> bool:
+    return (reference.since is None or day >= reference.since) and (reference.until is None or day < reference.until)
+
+
 @dataclass(frozen=True, eq=False)
 class ActorIndex:
     """Actors and the phrases that may name them.
@@ -55,6 +86,32 @@ class ActorIndex:
     heads: tuple[bool, ...]
     guards: tuple[bool, ...]
 
+    @cached_property
+    def traits(self) -> Traits:
+        """What all readings of each form have in common, as columns."""
+        medium = [self.actors[each[0].actor].kind == "medium" for each in self.references]
+        full = [self._full_name(each) for each in self.references]
+        return Traits(
+            np.array([each[0].kind for each in self.references], np.int8),
+            np.array([any(one.bare for one in each) for each in self.references], bool),
+            np.array(medium, bool),
+            np.array(full, np.int32),
+        )
+
+    def _full_name(self, readings: Sequence[Reference]) -> int:
+        only = readings[0]
+        return only.actor if len(readings) == 1 and only.kind == NAME and not only.bare else -1
+
+    def fitting(self, form: int, day: date | None) -> list[Reference]:
+        """Return the readings of a form that hold on a day."""
+        if form not in self._times:
+            self._times[form] = _Times(self.references[form])
+        return self._times[form].at(day)
+
+    @cached_property
+    def _times(self) -> dict[int, _Times]:
+        return {}
+
     def find(self, batch: Batch) -> Hits:
         """Return where something may name an actor: the longest form wins, guards cancel what they overlap."""
         found = self.phrases.find(batch)
@@ -69,8 +126,7 @@ class ActorIndex:
 
     def _with_shared_nouns(self, batch: Batch, hits: Hits) -> Hits:
         """Add the first half of "Ukrainian and Russian negotiators": the noun serves both."""
-        joiner = flags(batch, "joiners")
-        place = np.flatnonzero((hits.end - hits.start == 2) & (hits.start >= 2) & joiner[np.maximum(hits.start - 1, 0)])
+        place = np.flatnonzero((hits.end - hits.start == 2) & (hits.start >= 2) & listed(batch, "joiners", hits.start - 1))
         spellings = batch.vocabulary.spellings
         taken = set(hits.end.tolist())
         added: list[tuple[int, int, int]] = []

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
-from framing.scorers.portrayal.encode import Symbols, Windows
-from framing.text.batch import Integers
+from framing.scorers.portrayal.encode import Symbols, Windows, name_tokens
+from framing.text.batch import Batch
 
-__all__ = ["Network", "ToneModel", "tone_model"]
+__all__ = ["Network", "ToneModel", "names_of", "tone_model"]
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 _CHUNK = 64
 _SCALE = 3.0
@@ -41,19 +42,24 @@ class Network:
     skip: Floats
     out_bias: Floats
 
-    def logits(self, symbol: Integers, bucket: Integers) -> Floats:
-        """Return the scores of negative, neutral and positive for windows of one length, a row each."""
-        channels = self.here[symbol]
-        channels[:, 1:] += self.before[symbol[:, :-1]]
-        channels[:, :-1] += self.after[symbol[:, 1:]]
-        shifted = self.shift[bucket]
+    def logits(self, symbol: Places, bucket: Places) -> Floats:
+        """Return the scores of negative, neutral and positive for windows of one length, a column each."""
+        channels = _rows(self.here, symbol)
+        channels[1:] += _rows(self.before, symbol[:-1])
+        channels[:-1] += _rows(self.after, symbol[1:])
+        shifted = _rows(self.shift, bucket)
         shifted += channels
-        peak = shifted.max(axis=1)
-        np.maximum(channels, 0, out=channels)
-        total = np.einsum("mlc,mlc->mc", channels, self.weight[bucket]) / _SCALE
+        peak = shifted.max(axis=0)
+        np.maximum(channels, np.zeros_like(channels), out=channels)  # several times as fast as with the number 0
+        channels *= _rows(self.weight, bucket)
+        total = channels.sum(axis=0) / _SCALE
         pooled = np.concatenate([total, np.maximum(peak, 0)], axis=1)
         hidden = np.maximum(pooled @ self.hidden + self.hidden_bias, 0)
         return np.asarray(hidden @ self.out + pooled @ self.skip + self.out_bias, np.float32)
+
+
+def _rows(table: Floats, chosen: Places) -> Floats:
+    return table.take(chosen, axis=0, mode="clip")
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +79,8 @@ class ToneModel:
         for length, (low, high) in enumerate(pairwise(edges.tolist())):
             for first in range(low, high, _CHUNK):
                 rows = order[first : min(first + _CHUNK, high)]
-                place = windows.start[rows][:, None] + np.arange(length)
-                symbol, bucket = windows.symbol[place], windows.bucket[place]
+                place = windows.start[rows] + np.arange(length)[:, None]
+                symbol, bucket = windows.symbol[place].astype(np.intp), windows.bucket[place].astype(np.intp)
                 for network in self.networks:
                     scores[rows] += network.logits(symbol, bucket)
         return _softmax(scores / (len(self.networks) * self.temperature))
@@ -107,3 +113,8 @@ def tone_model() -> ToneModel:
     words = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
     networks = tuple(_network(arrays, number) for number in range(int(arrays["n_networks"])))
     return ToneModel(Symbols(words), networks, float(arrays["temperature"]))
+
+
+def names_of(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the tokens of names, by the common words of the model; to be shared by `batch.derive`."""
+    return name_tokens(batch, tone_model().symbols)

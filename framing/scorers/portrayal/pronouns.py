@@ -1,144 +1,206 @@
-"""He, she, they and it: who is meant, by gender, number, recency and subject; rather nobody than a guess."""
+"""He, she, they and it: what is asked about the pronouns and the people of a batch, answered at once."""
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import starmap
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
+from framing.scorers.portrayal.antecedents import (
+    AHEAD_OF_NOBODY,
+    FEMALE,
+    MALE,
+    NEUTER,
+    PLURAL,
+    POINTS_BACK,
+    REACH,
+    Spoken,
+    antecedents,
+)
 from framing.scorers.portrayal.index import ROLE
 from framing.scorers.portrayal.model import tone_model
-from framing.scorers.portrayal.words import flags, words
+from framing.scorers.portrayal.words import flags, listed, property_at, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
-__all__ = ["Focus", "Person"]
+__all__ = ["GENDERS", "Links", "pronoun_links", "title_genders"]
 
-_MALE, _FEMALE, _PLURAL, _NEUTER = range(1, 5)
-_CLASSES = (("male", _MALE), ("female", _FEMALE), ("plural", _PLURAL), ("neuter", _NEUTER))
-_GENDER = {_MALE: "male", _FEMALE: "female"}
-_PULL = (3.0, 2.4, 1.4, 0.8)  # of a mention in the same sentence, one before, two before, three before
-_SUBJECT, _CHAIN, _NEAREST = 1.0, 0.8, 0.4
-_FOREIGN, _BOUND, _PARALLEL = (
-    1.5,
-    3.0,
-    0.6,
-)  # against: across a quotation mark, subject of the clause of "him"; for: objects of objects
-_MARGIN = 0.5
-_REACH = 16  # tokens over which "it" and "they" look back
-_COLLECTIVE = {_NEUTER: ("government", "organisation", "medium"), _PLURAL: ("group",)}
+GENDERS = {"": 0, "male": MALE, "female": FEMALE}
+_CLASSES = (("neuter", NEUTER), ("plural", PLURAL), ("female", FEMALE), ("male", MALE))
 
 
-class Person(NamedTuple):
-    """What a pronoun must agree with."""
+class Links(NamedTuple):
+    """Mentions in the order of the text: tokens (end exclusive), number of the actor, number in `FORMS`."""
 
-    gender: str
-    kind: str
-
-
-@dataclass
-class _Known:
-    """Somebody spoken of: the last mention."""
-
-    token: int
-    sentence: int
-    subject: bool
-    quote: int
-    role: bool
-    speaker: int
+    first: Integers
+    last: Integers
+    actor: Integers
+    form: Integers
 
 
-class Focus:
-    """The pronouns and the unlisted names of a batch, and who they may stand for."""
+class _People(NamedTuple):
+    """People that no actor file lists: tokens, who (a word of an article is one person), gender of each person."""
 
-    def __init__(self, batch: Batch, names: NDArray[np.bool_], hits: Hits, speaker: Integers) -> None:
-        self.batch, self.speaker = batch, speaker
-        self._class = np.zeros(len(batch.lower), np.int8)
-        for name, number in _CLASSES:
-            self._class[flags(batch, name)] = number
-        self._pronouns = np.flatnonzero((self._class > 0) & ~batch.excluded)
-        self._subject_before = _predicate(batch)
-        self._oblique = np.append(flags(batch, "prepositions"), False)
-        self._comma = np.append(batch.codes[batch.start] == ord(","), False)
-        self._run_start, self._run_end, self._run_title = _other_people(batch, names, hits)
-        self._spellings = batch.vocabulary.spellings
-
-    def title_gender(self, start: int) -> str:
-        """Return the gender that a title before a name tells, or ""."""
-        word = self._word(start - 1) if start else ""
-        if word == "." and start > 1:
-            word = self._word(start - 2)
-        return "male" if word in words("male_titles") else "female" if word in words("female_titles") else ""
-
-    def resolve(
-        self, low: int, high: int, linked: Sequence[tuple[int, int, int, int]], people: Sequence[Person]
-    ) -> list[tuple[int, int]]:
-        """Return (token, actor) of the pronouns between two tokens that stand for one of the linked mentions."""
-        if not linked:
-            return []
-        return _Walk(self, linked, people).run(low, high)
-
-    def pronouns(self, low: int, high: int) -> list[int]:
-        """Return the tokens that are pronouns."""
-        first, last = np.searchsorted(self._pronouns, [low, high])
-        return [int(token) for token in self._pronouns[first:last]]
-
-    def others(self, low: int, high: int) -> list[tuple[int, int, str]]:
-        """Return the names of unlisted people: first and last token, gender told by a title."""
-        first, last = np.searchsorted(self._run_start, [low, high])
-        rows = zip(self._run_start[first:last].tolist(), self._run_end[first:last].tolist(), strict=True)
-        return [(start, end, self.title_gender(start)) for start, end in rows]
-
-    def is_subject(self, first: int, last: int) -> bool:
-        """Tell whether a verb follows a mention and no preposition stands before it."""
-        if first > 0 and self._oblique[first - 1]:
-            return False
-        opens = self.batch.sentence_start[self.batch.sentence[first]] == first
-        return bool(self._subject_before[last] or (opens and self._comma[last]))
-
-    def points_ahead(self, token: int) -> bool:
-        """Tell the pronoun of "For his part, X said" at the head of a sentence."""
-        sentence = self.batch.sentence[token]
-        return bool(self.batch.sentence_start[sentence] == token - 1) and self._word(token - 1) in words("before_pronoun")
-
-    def is_object(self, token: int) -> bool:
-        """Tell "him", "them", and "her" with no noun after it."""
-        word = self._word(token)
-        return word in words("objects") or (word == "her" and self._ends_phrase(token + 1))
-
-    def _ends_phrase(self, token: int) -> bool:
-        if token >= len(self.batch.lower) or self.batch.kind[token] == PUNCT:
-            return True
-        return bool(self._oblique[token]) or self._word(token) in words("phrase_ends")
-
-    def class_of(self, token: int) -> int:
-        """Return the class of a pronoun."""
-        return int(self._class[token])
-
-    def _word(self, token: int) -> str:
-        return self._spellings[int(self.batch.lower[token])]
+    first: Integers
+    last: Integers
+    who: Integers
+    genders: NDArray[np.int8]
 
 
-def _predicate(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the tokens that may begin a predicate."""
-    found = flags(batch, "finite_verbs") | flags(batch, "auxiliaries") | flags(batch, "adverbs")
-    return np.append(found | batch.vocabulary.column(_is_past, bool)[batch.lower], False)
+def pronoun_links(
+    batch: Batch,
+    linked: Links,
+    names: NDArray[np.bool_],
+    hits: Hits,
+    speaker: Integers,
+    genders: Sequence[int],
+    kinds: Sequence[str],
+) -> tuple[Integers, Integers]:
+    """Return the pronouns that stand for an actor, as tokens, and the actors.
+
+    Parameters
+    ----------
+    linked
+        The mentions by name and role.
+    names, hits
+        The tokens of names, and those that may name an actor.
+    speaker
+        For each token the actor whose words it is, or -1.
+    genders, kinds
+        Of the actors.
+    """
+    inside = np.zeros(len(batch.segment_start) + 1, bool)  # elsewhere there is nobody to stand for
+    inside[batch.segment[linked.first]] = True
+    people = _other_people(batch, names, hits, inside, len(kinds))
+    pronouns, classes = _pronouns(batch, linked, inside)
+    first = np.concatenate([linked.first, people.first, pronouns])
+    last = np.concatenate([linked.last, people.last, pronouns + 1])
+    who = np.concatenate([linked.actor, people.who, np.full(len(pronouns), -1)])
+    before = np.zeros(len(linked.first) + len(people.first), np.int32)
+    columns = (
+        batch.segment[first],
+        first,
+        who,
+        batch.sentence[first],
+        batch.quote[first],
+        speaker[first],
+        _is_subject(batch, first, last),
+        np.concatenate([linked.form == ROLE, np.zeros(len(first) - len(linked.form), bool)]),
+        np.concatenate([before, classes]),
+        np.concatenate([before, _is_object(batch, pronouns)]),
+        np.concatenate([before, _ahead(batch, pronouns, classes, linked)]),
+    )
+    order = np.lexsort((last, first))
+    order = order[_is_near(batch, first[order], pronouns)]
+    spoken = starmap(Spoken, zip(*(column[order].tolist() for column in columns), strict=True))
+    found = np.array(antecedents(spoken, [*genders, *people.genders.tolist()], kinds), np.int32).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
-def _is_past(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed")
+def _is_near(batch: Batch, first: Integers, pronouns: Integers) -> NDArray[np.bool_]:
+    """Tell the places from which a pronoun stands few enough sentences away to mean them."""
+    if not len(pronouns):
+        return np.zeros(len(first), bool)
+    place = np.searchsorted(pronouns, first)
+    following = pronouns[np.minimum(place, len(pronouns) - 1)]
+    return np.asarray((place < len(pronouns)) & (batch.sentence[following] - batch.sentence[first] < REACH))
 
 
-def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[Integers, Integers, NDArray[np.bool_]]:
+def _class_of(word: str) -> int:
+    return next((number for name, number in _CLASSES if word in words(name)), 0)
+
+
+def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+    """Return the pronouns that may stand for somebody, and their classes."""
+    column = batch.vocabulary.column(_class_of, np.int8)[batch.lower]
+    free = (column > 0) & ~batch.excluded & inside[batch.segment]
+    free[linked.first] = False
+    tokens = np.flatnonzero(free).astype(np.int32)
+    clear = listed(batch, "possessives", tokens) | property_at(batch, _says, tokens - 1)
+    clear &= ~_points_ahead(batch, tokens)
+    tokens = tokens[clear | (column[tokens] < PLURAL)]
+    return tokens, column[tokens].astype(np.int32)
+
+
+def _says(word: str) -> bool:
+    return word in ("that", "said", "says")
+
+
+def _is_subject(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
+    """Tell whether a verb follows a mention and no preposition stands before it."""
+    opens = (batch.sentence_start[batch.sentence[first]] == first) & property_at(batch, _is_comma, last)
+    begins = property_at(batch, _begins_predicate, last)
+    return np.asarray((begins | opens) & ~listed(batch, "prepositions", first - 1))
+
+
+def _is_comma(word: str) -> bool:
+    return word == ","
+
+
+def _begins_predicate(word: str) -> bool:
+    listed_ = any(word in words(name) for name in ("finite_verbs", "auxiliaries", "adverbs"))
+    return listed_ or (len(word) > 4 and word.endswith("ed"))
+
+
+def _is_object(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell "him", "them", and "her" with no noun after it."""
+    after = np.minimum(tokens + 1, len(batch.lower) - 1)
+    ends = (after == tokens) | (batch.kind[after] == PUNCT)
+    ends |= listed(batch, "prepositions", after) | listed(batch, "phrase_ends", after)
+    return np.asarray(listed(batch, "objects", tokens) | (property_at(batch, _is_her, tokens) & ends))
+
+
+def _is_her(word: str) -> bool:
+    return word == "her"
+
+
+def _points_ahead(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell the pronouns of "For his part, X said" at the head of a sentence."""
+    second = batch.sentence_start[batch.sentence[tokens]] == tokens - 1
+    return np.asarray(second & listed(batch, "before_pronoun", tokens - 1))
+
+
+def _ahead(batch: Batch, tokens: Integers, classes: Integers, linked: Links) -> Integers:
+    """Return the person whose name follows: "For his part, X said"."""
+    points = _points_ahead(batch, tokens)
+    place = np.searchsorted(linked.first, tokens)
+    there = np.minimum(place, len(linked.first) - 1)
+    same = (place < len(linked.first)) & (batch.sentence[linked.first[there]] == batch.sentence[tokens]) & (classes < PLURAL)
+    return np.where(points, np.where(same, linked.actor[there], AHEAD_OF_NOBODY), POINTS_BACK).astype(np.int32)
+
+
+def title_genders(batch: Batch, first: Integers) -> NDArray[np.int8]:
+    """Return the genders that titles before names tell ("Mrs. Clinton"), 0 where there is none."""
+    stop = batch.codes[batch.start[np.maximum(first - 1, 0)]] == ord(".")
+    return property_at(batch, _title_gender, first - 1 - (stop & (first > 1)), np.int8)
+
+
+def _title_gender(word: str) -> int:
+    return MALE if word in words("male_titles") else FEMALE if word in words("female_titles") else 0
+
+
+def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits, inside: NDArray[np.bool_], n_actors: int) -> _People:
     """Return the runs of name tokens outside all hits that look like people: two words, or a title before."""
+    first, last = _runs(batch, names, hits)
+    key = batch.article[first].astype(np.int64) * len(batch.vocabulary) + batch.word[last - 1]
+    _, who = np.unique(key, return_inverse=True)
+    told = title_genders(batch, first)
+    genders = np.zeros(int(who.max(initial=-1)) + 1, np.int8)
+    genders[who[told > 0]] = told[told > 0]  # the last title counts
+    there = inside[batch.segment[first]]
+    return _People(first[there], last[there], (who[there] + n_actors).astype(np.int32), genders)
+
+
+def _runs(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[Integers, Integers]:
     free = names.copy()
-    for first, last in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
-        free[first:last] = False
+    depth = np.zeros(len(free) + 1, np.int32)
+    np.add.at(depth, hits.start, 1)
+    np.add.at(depth, hits.end, -1)
+    free &= np.cumsum(depth[:-1]) == 0
     joined = np.zeros(len(free), bool)
     joined[1:] = free[1:] & free[:-1] & (batch.sentence[1:] == batch.sentence[:-1])
     start = np.flatnonzero(free & ~joined).astype(np.int32)
@@ -153,128 +215,4 @@ def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[I
     stop = np.append(batch.codes[batch.start] == ord("."), False)[end]
     person &= ~covered[np.minimum(end + stop, len(free))]  # a title before a listed name
     person &= ~(flags(batch, "articles") | flags(batch, "places_after"))[np.maximum(start - 1, 0)] | titled
-    return start[person], end[person], titled[person]
-
-
-class _Walk:
-    """Goes through one article once; knows who was spoken of last, where and how."""
-
-    def __init__(self, focus: Focus, linked: Sequence[tuple[int, int, int, int]], people: Sequence[Person]) -> None:
-        self.focus, self.batch, self.people = focus, focus.batch, people
-        self.linked = linked
-        self.known: dict[int | str, _Known] = {}
-        self.gender: dict[int | str, str] = {}
-        self.chain: dict[int, int | str] = {}
-        self.segment = self.latest = -1
-
-    def run(self, low: int, high: int) -> list[tuple[int, int]]:
-        taken = {first for first, _, _, _ in self.linked}
-        events: list[tuple[int, int, int | str | None]] = [(first, last, actor) for first, last, actor, _ in self.linked]
-        roles = {first for first, _, _, form in self.linked if form == ROLE}
-        for first, last, gender in self.focus.others(low, high):
-            key = self.batch.slice(last - 1, last)
-            self.gender[key] = gender or self.gender.get(key, "")
-            events.append((first, last, key))
-        events += [(token, token + 1, None) for token in self.focus.pronouns(low, high) if token not in taken]
-        found: list[tuple[int, int]] = []
-        for first, last, who in sorted(events, key=lambda event: event[:2]):
-            self._enter(first)
-            if who is None:
-                who = self._antecedent(first)
-                if who is None:
-                    continue
-                self.chain[self.focus.class_of(first)] = who
-                if isinstance(who, int):
-                    found.append((first, who))
-            self.known[who] = _Known(
-                first,
-                int(self.batch.sentence[first]),
-                self.focus.is_subject(first, last),
-                int(self.batch.quote[first]),
-                first in roles,
-                int(self.focus.speaker[first]),
-            )
-        return found
-
-    def _enter(self, token: int) -> None:
-        segment = int(self.batch.segment[token])
-        if segment != self.segment:
-            self.segment = segment
-            self.known.clear()
-            self.chain.clear()
-
-    def _antecedent(self, token: int) -> int | str | None:
-        number = self.focus.class_of(token)
-        if self.focus.points_ahead(token):
-            return self._ahead(token, number)
-        if number in _COLLECTIVE:
-            return self._collective(token, _COLLECTIVE[number])
-        gender = _GENDER[number]
-        here = int(self.batch.sentence[token])
-        self.known = {who: known for who, known in self.known.items() if here - known.sentence < len(_PULL)}
-        self.latest = max((known.token for known in self.known.values()), default=-1)
-        ranked = sorted(
-            (self._pull(who, known, token, number), str(who), who)
-            for who, known in self.known.items()
-            if self._agrees(who, gender)
-        )
-        if not ranked or ranked[-1][0] <= 0:
-            return None
-        if len(ranked) > 1 and ranked[-1][0] - ranked[-2][0] < _MARGIN:
-            return None
-        return ranked[-1][2]
-
-    def _ahead(self, token: int, number: int) -> int | None:
-        """Return the person whose name follows the comma: "For his part, X said"."""
-        place = bisect.bisect(self.linked, (token,))
-        if place >= len(self.linked) or number not in _GENDER:
-            return None
-        first, _, actor, _ = self.linked[place]
-        same = self.batch.sentence[first] == self.batch.sentence[token]
-        return actor if same and self._agrees(actor, _GENDER[number]) else None
-
-    def _agrees(self, who: int | str, gender: str) -> bool:
-        if isinstance(who, str):
-            return self.gender.get(who, "") in ("", gender)
-        person = self.people[who]
-        return person.kind == "person" and person.gender in ("", gender)
-
-    def _pull(self, who: int | str, known: _Known, token: int, number: int) -> float:
-        """Return how strongly somebody of the last few sentences draws a pronoun to himself."""
-        gap = int(self.batch.sentence[token]) - known.sentence
-        if who == self.focus.speaker[token] and self.batch.quote[token] >= 0:
-            return 0.0  # who speaks does not speak of himself as "he"
-        if self.batch.quote[token] >= 0 and gap == 0 and known.quote != self.batch.quote[token]:
-            return 0.0
-        pull = _PULL[gap] + _CHAIN * (self.chain.get(number) == who) - _FOREIGN * self._foreign(known, token)
-        pull += _NEAREST * (known.token == self.latest)
-        if self.focus.is_object(token):
-            bound = gap == 0 and known.token == self._last_subject(known.sentence)
-            return pull - _BOUND if bound else pull + _PARALLEL * (not known.subject)
-        return pull + _SUBJECT * known.subject
-
-    def _last_subject(self, sentence: int) -> int:
-        return max((each.token for each in self.known.values() if each.subject and each.sentence == sentence), default=-1)
-
-    def _foreign(self, known: _Known, token: int) -> bool:
-        """Tell whether a quotation mark stands between, unless one and the same person speaks on both sides."""
-        quote, speaker = int(self.batch.quote[token]), int(self.focus.speaker[token])
-        if known.quote == quote or (known.quote >= 0 and quote >= 0 and known.speaker == speaker >= 0):
-            return False
-        return known.quote >= 0 or quote >= 0
-
-    def _collective(self, token: int, kinds: Sequence[str]) -> int | None:
-        """Return the body that "it", "its" or "they" must mean: the only subject shortly before, in this sentence."""
-        low = max(token - _REACH, int(self.batch.sentence_start[self.batch.sentence[token]]))
-        near = [(known.token, who) for who, known in self.known.items() if known.token >= low and not known.role]
-        if not near:
-            return None
-        _, who = max(near)
-        if not isinstance(who, int) or self.people[who].kind not in kinds or not self.known[who].subject:
-            return None
-        if self.known[who].quote != int(self.batch.quote[token]):
-            return None
-        word = self.batch.vocabulary.spellings[int(self.batch.lower[token])]
-        before = self.batch.vocabulary.spellings[int(self.batch.lower[token - 1])]
-        clear = word in words("possessives") or before in ("that", "said", "says")
-        return who if clear else None
+    return start[person], end[person]

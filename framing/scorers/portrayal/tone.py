@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.errors import CorpusError
 from framing.scorers.portrayal.encode import Masked, mask_names, windows
-from framing.scorers.portrayal.model import tone_model
+from framing.scorers.portrayal.model import names_of, tone_model
 from framing.text.batch import Batch, Integers, build_batch
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ROWS = 4096
 
 
 def _masked(batch: Batch) -> Masked:
-    return mask_names(batch, tone_model().symbols)
+    return mask_names(batch, tone_model().symbols, batch.derive(names_of))
 
 
 def score_mentions(batch: Batch, first: Integers, last: Integers) -> NDArray[np.float32]:

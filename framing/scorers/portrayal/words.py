@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 from framing.lexicon import load_lexicon
 from framing.lexicon.inflect import verb_forms
 from framing.resources import data
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 
-__all__ = ["flags", "words"]
+__all__ = ["flags", "listed", "property_at", "words"]
 
 
 @cache
@@ -54,3 +55,16 @@ def _column(name: str) -> Callable[[Batch], NDArray[np.bool_]]:
 def flags(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell for each token whether its lower-case form is in a list."""
     return batch.derive(_column(name))
+
+
+def listed(batch: Batch, name: str, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell for some tokens whether their lower-case form is in a list; beyond the batch there is nothing."""
+    return property_at(batch, _membership(name), tokens)
+
+
+def property_at(batch: Batch, function: Callable[[str], Any], tokens: Integers, dtype: type = bool) -> NDArray[Any]:
+    """Return a property of the lower-case forms of some tokens; False or 0 beyond the batch."""
+    inside = (tokens >= 0) & (tokens < len(batch.lower))
+    found: NDArray[Any] = np.zeros(len(tokens), dtype)
+    found[inside] = batch.vocabulary.column(function, dtype)[batch.lower[tokens[inside]]]
+    return found
