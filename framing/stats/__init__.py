@@ -36,6 +36,7 @@ from framing.stats.estimates import Estimate, Estimates
 from framing.stats.ladder import FORCED, LADDER, MIN_WORDS, Rung, allowed, ladder_table, require
 from framing.stats.logodds import DistinctiveWords, distinctive_words, log_odds
 from framing.stats.measurement import Audit, corrected_rate, tipping_recall
+from framing.stats.mixed import MixedModel, mixed_model
 from framing.stats.models import Design, RateModel, negative_binomial, outlet_event_design, quasi_poisson
 from framing.stats.multiplicity import benjamini_hochberg, holm, westfall_young
 from framing.stats.permutation import (
@@ -66,6 +67,7 @@ __all__ = [
     "Estimates",
     "ExcessDivergence",
     "Interval",
+    "MixedModel",
     "OutletMap",
     "Permutations",
     "PrecisionRecall",
@@ -106,6 +108,7 @@ __all__ = [
     "mantel_haenszel",
     "matched_contrasts",
     "mean_ratio",
+    "mixed_model",
     "negative_binomial",
     "odds_ratio",
     "outlet_event_design",
