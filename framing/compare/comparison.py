@@ -71,22 +71,30 @@ class Comparison:
         primary = self.measures.loc[self.measures["family"] == "primary", "measure"]
         return "\n".join(sentence(self, name) for name in primary)
 
-    def sensitivity(self, measure: str | None = None) -> pd.DataFrame:
+    def sensitivity(self, measure: str | None = None, *, others: Mapping[str, Analysis] | None = None) -> pd.DataFrame:
         """Return whether a finding survives leaving out each part that it rests on, and counting otherwise.
 
         Parameters
         ----------
         measure
             One measure; by default all primary ones.
+        others
+            Other analyses of the same articles by name: with another version of a lexicon, with a colleague's, without
+            the trained tagger.
 
         Returns
         -------
         DataFrame
             measure, variation (term, lexicon, cue, actor, verb, article, event, the key where the reference is pooled,
-            copies, voices, segment), left_out, value (ratio or difference, as `scale` says), low, high, p (adjusted as
+            copies, voices, segment, analysis), left_out, value (ratio or difference, as `scale` says), low, high, p (adjusted as
             before; 999 random swaps beyond 12 events), n_units, same_sign, still_excludes_no_effect (NA where there is
             no interval), note. Within a variation the part that moves the result most stands first. For
             `framing.charts.sensitivity`.
+
+        Raises
+        ------
+        FramingError
+            Another analysis lacks some of the compared articles.
 
         Notes
         -----
@@ -104,7 +112,7 @@ class Comparison:
         """
         from framing.compare.sensitivity import sensitivity
 
-        return sensitivity(self, measure)
+        return sensitivity(self, measure, others or {})
 
     def caption(self) -> str:
         """Return what must stand under every figure and table of this comparison."""

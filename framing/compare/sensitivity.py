@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing import stats
+from framing.analysis import Analysis
 from framing.compare.design import Design
 from framing.compare.variations import Compared, Variation, compared, variations
 from framing.errors import NotEnoughData
@@ -33,24 +34,25 @@ _CELLS = 4_000_000
 Array = NDArray[np.float64]
 
 
-def sensitivity(comparison: Comparison, measure: str | None = None) -> pd.DataFrame:
+def sensitivity(comparison: Comparison, measure: str | None, others: Mapping[str, Analysis]) -> pd.DataFrame:
     """Return how a finding changes with each choice that it rests on (see `Comparison.sensitivity`)."""
     import pandas as pd
 
     table = comparison.measures
     names = list(table.loc[table["family"] == "primary", "measure"]) if measure is None else [measure]
-    parts = [_of_measure(comparison, name) for name in names]
+    parts = [_of_measure(comparison, name, others) for name in names]
     filled = [part for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else _frame([])
 
 
-def _of_measure(comparison: Comparison, name: str) -> pd.DataFrame:
+def _of_measure(comparison: Comparison, name: str, others: Mapping[str, Analysis]) -> pd.DataFrame:
     row = comparison.finding(name)
     table = comparison.measures
     family = [name, *(each for each in table.loc[table["family"] == row["family"], "measure"] if each != name)]
     measures = [comparison.analysis.measure(each) for each in family]
     base = _Base(comparison, measures, primary=row["family"] == "primary")
-    found = [record for variation in variations(comparison, measures, base.sums) for record in base.rows(variation)]
+    varied = variations(comparison, measures, base.sums, others)
+    found = [record for variation in varied for record in base.rows(variation)]
     effect = row["ratio"] if row["scale"] == "ratio" else row["difference"]
     return _judged(_frame(found).assign(measure=name, scale=row["scale"]), float(effect))
 

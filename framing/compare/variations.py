@@ -1,8 +1,8 @@
-"""What a comparison can do without: terms, articles, events, outlets, copies, voices, segments."""
+"""What a comparison can do without: terms, articles, events, outlets, copies, voices, segments, a version of a lexicon."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +13,7 @@ from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
 from framing.analysis.sums import Adder
 from framing.compare.design import OTHERS
+from framing.errors import FramingError
 from framing.measure import Measure, Sum
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class Variation:
     bottom: Sequence[Any]
 
 
-def variations(comparison: Comparison, measures: Sequence[Measure], base: Compared) -> Iterator[Variation]:
+def variations(
+    comparison: Comparison, measures: Sequence[Measure], base: Compared, others: Mapping[str, Analysis]
+) -> Iterator[Variation]:
     """Yield every way to leave something out of the first of the measures, or to count otherwise."""
     yield from _parts(comparison, measures, base)
     articles = with_periods(comparison.analysis.articles, [comparison.design.key]).iloc[base.used]
@@ -71,6 +74,8 @@ def variations(comparison: Comparison, measures: Sequence[Measure], base: Compar
         yield _without(base, comparison.design.key, _only(outlets, base.side == 1))
     yield from _copies(comparison.analysis, base)
     yield from _counted_otherwise(comparison, measures, base)
+    for name, other in others.items():
+        yield _instead(base, "analysis", name, _in_other(comparison, measures, name, other, base))
 
 
 def _only(values: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[Any]:
@@ -160,6 +165,22 @@ def _counted_otherwise(comparison: Comparison, measures: Sequence[Measure], base
 def _pair(analysis: Analysis, measure: Measure, voice: str, base: Compared) -> tuple[Array, Array]:
     sums = analysis.sums(measure, voice=voice)
     return sums.numerator[base.used], sums.denominator[base.used]
+
+
+def _in_other(
+    comparison: Comparison, measures: Sequence[Measure], name: str, other: Analysis, base: Compared
+) -> list[tuple[Array, Array]]:
+    """Return the sums that another analysis gives for the same articles."""
+    import pandas as pd
+
+    wanted = comparison.analysis.table("articles")["article"].iloc[base.used]
+    places = pd.Index(other.table("articles")["article"]).get_indexer(pd.Index(wanted))
+    if (places < 0).any():
+        missing = wanted[places < 0].astype(str)
+        some = ", ".join(missing.head(3))
+        raise FramingError(f"The analysis {name!r} lacks {len(missing)} of the compared articles: {some}. Analyse the same corpus.")
+    sums = [other.sums(measure.name, voice=comparison.voice) for measure in measures]
+    return [(each.numerator[places], each.denominator[places]) for each in sums]
 
 
 def _instead(base: Compared, name: str, left_out: str, pairs: Sequence[tuple[Array, Array]]) -> Variation:

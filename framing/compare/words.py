@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.analysis.sums import Adder
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
     from framing.compare.comparison import Comparison
 
-__all__ = ["contributions"]
+__all__ = ["contributions", "spellings"]
+
+_FORMS = 4  # of an entry
 
 
 def contributions(comparison: Comparison) -> pd.DataFrame:
@@ -27,11 +30,12 @@ def contributions(comparison: Comparison) -> pd.DataFrame:
     rows = rows.assign(_target=rows["_side"] == 0, _reference=rows["_side"] == 1)
     grouped = rows.groupby(["lexicon", "entry", "side"], dropna=False)
     table = grouped.agg(
-        forms=("text", lambda texts: ", ".join(texts.str.lower().value_counts().index[:4])),
         n_target=("_target", "sum"),
         n_reference=("_reference", "sum"),
         n_articles=("article", "nunique"),
     ).reset_index()
+    forms = spellings(rows["text"], grouped.ngroup().to_numpy(), most=_FORMS)
+    table["forms"] = [", ".join(each) for each in forms]
     exposure = [words[design.side == each].sum() for each in (0, 1)]
     table["target"] = measure.scale * table["n_target"] / (exposure[0] or np.nan)
     table["reference"] = measure.scale * table["n_reference"] / (exposure[1] or np.nan)
@@ -39,3 +43,32 @@ def contributions(comparison: Comparison) -> pd.DataFrame:
     order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
     columns = ["entry", "lexicon", "forms", "side", "n_target", "n_reference", "target", "reference", "contribution"]
     return table.loc[order, [*columns, "n_articles"]].reset_index(drop=True)
+
+
+def spellings(texts: pd.Series[str], groups: NDArray[np.intp], *, most: int) -> list[list[str]]:
+    """Return the forms that are most frequent in every group of rows, each in its most frequent spelling.
+
+    Parameters
+    ----------
+    groups
+        The number of each row's group, from 0.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spellings(pd.Series(["Kiev regime", "puppet", "Kiev regime", "KIEV REGIME"]), np.array([0, 0, 0, 0]), most=2)
+    [['Kiev regime', 'puppet']]
+    """
+    import pandas as pd
+
+    rows = pd.DataFrame({"group": groups, "text": texts.to_numpy()})
+    counts = rows.groupby(["group", "text"]).size().reset_index(name="n")
+    counts["form"] = counts["text"].str.lower()
+    counts = counts.sort_values(["n", "text"], ascending=[False, False], kind="stable")
+    forms = counts.groupby(["group", "form"]).agg(n=("n", "sum"), text=("text", "first")).reset_index()
+    forms = forms.sort_values(["group", "n", "form"], ascending=[True, False, True], kind="stable")
+    found: list[list[str]] = [[] for _ in range(int(groups.max(initial=-1)) + 1)]
+    for group, text in zip(forms["group"].tolist(), forms["text"].tolist(), strict=True):
+        if len(found[group]) < most:
+            found[group].append(text)
+    return found

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.errors import UnknownName
+from framing.errors import FramingError, UnknownName
 from framing.lexicon import Entry, Lexicon
 
 MINE = Lexicon(
@@ -103,6 +103,17 @@ def test_headlines_and_bodies_are_counted_apart(analysis):
 def test_all_voices_counted_is_the_comparison_of_all_voices(analysis):
     row = one(compared(analysis).sensitivity("loaded_rate"), "voices", "all voices counted")
     same(row, compared(analysis, voice="all").finding("loaded_rate"))
+
+
+def test_another_version_of_a_lexicon_is_the_comparison_made_with_it(analysis):
+    older = analyzed(rows(), entries=MINE.entries[:2])
+    found = compared(analysis).sensitivity("loaded_rate", others={"mine 0": older})
+    assert one(found, "analysis", "mine 0")["value"] == pytest.approx(compared(older).finding("loaded_rate")["ratio"])
+
+
+def test_an_analysis_of_other_articles_is_refused(analysis):
+    with pytest.raises(FramingError, match="lacks 8 of the compared articles: Quiet0, Quiet1, Quiet2"):
+        compared(analysis).sensitivity("loaded_rate", others={"loud": analyzed(rows().query("outlet == 'Loud'"))})
 
 
 def test_what_moves_the_result_most_stands_first(analysis):
