@@ -17,7 +17,7 @@ from framing.scorers.attribution.roles import (
 )
 from framing.scorers.attribution.runs import name_runs, written_in_article
 from framing.scorers.attribution.words import words
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary
 
 __all__ = ["Name", "Names", "parse_name"]
@@ -40,7 +40,7 @@ class Names:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.start, self.end = name_runs(batch)
-        self._word = batch.word
+        self._raw, self._size = batch.word.tobytes(), batch.word.itemsize  # slices of it are keys of names
         self._known = _known_names(batch.vocabulary)
         self._inner: NDArray[np.bool_] | None = None
         self._articles: dict[int, _People] = {}
@@ -57,28 +57,36 @@ class Names:
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
-        low = bisect_right(self._starts, first) - 1
-        if low < 0 or self._ends[low] <= first:
+        starts, ends = self._starts, self._ends
+        low = bisect_right(starts, first) - 1
+        if low < 0 or ends[low] <= first:
             low += 1
         found = []
-        while low < len(self._starts) and self._starts[low] < last:
-            found.append((max(first, self._starts[low]), min(self._ends[low], last)))
+        while low < len(starts) and starts[low] < last:
+            begin, end = starts[low], ends[low]
+            found.append((begin if begin > first else first, end if end < last else last))
             low += 1
         return found
 
-    def completed(self, first: int, last: int) -> int:
-        """Return where a token range ends when a name that it cuts is taken whole."""
-        low = bisect_right(self._starts, last - 1) - 1
-        return max(last, self._ends[low]) if low >= 0 and self._starts[low] >= first else last
+    def completed(self, first: Integers, last: Integers) -> Integers:
+        """Return where token ranges end when a name that they cut is taken whole."""
+        if not len(self.start):
+            return last
+        low = np.searchsorted(self.start, last - 1, side="right") - 1
+        cut = (low >= 0) & (self.start[low] >= first)
+        return np.where(cut, np.maximum(last, self.end[low]), last)
+
+    def key(self, first: int, last: int) -> bytes:
+        """Return the words of a token range as a key."""
+        return self._raw[first * self._size : last * self._size]
 
     def name(self, first: int, last: int) -> Name:
         """Return a run as a title and a name."""
-        key = tuple(self.batch.word[first:last].tolist())
+        key = self._raw[first * self._size : last * self._size]
         found = self._known.get(key)
         if found is None:
             spellings = self.batch.vocabulary.spellings
-            found = parse_name([spellings[each] for each in key])
-            self._known[key] = found
+            found = self._known[key] = parse_name([spellings[each] for each in self.batch.word[first:last].tolist()])
         return found
 
     def people(self, article: int) -> _People:
@@ -86,9 +94,9 @@ class Names:
         found = self._articles.get(article)
         if found is None:
             low, high = self._bounds[article], self._bounds[article + 1]
-            runs = [(a, b) for a, b in zip(self._starts[low:high], self._ends[low:high], strict=True) if b - a > 1]
-            found = _People([self.name(first, last) for first, last in runs])
-            self._articles[article] = found
+            runs = zip(self._starts[low:high], self._ends[low:high], strict=True)
+            distinct = {self._raw[a * self._size : b * self._size]: (a, b) for a, b in runs if b - a > 1}
+            found = self._articles[article] = _People([self.name(a, b) for a, b in distinct.values()])
         return found
 
 
@@ -118,10 +126,10 @@ class _People:
                 self.of_title.setdefault(" ".join(parts[first:]), name)
 
 
-_remembered: WeakKeyDictionary[Vocabulary, dict[tuple[int, ...], Name]] = WeakKeyDictionary()
+_remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Name]] = WeakKeyDictionary()
 
 
-def _known_names(vocabulary: Vocabulary) -> dict[tuple[int, ...], Name]:
+def _known_names(vocabulary: Vocabulary) -> dict[bytes, Name]:
     """Return the names already parsed, by the ids of their words."""
     return _remembered.setdefault(vocabulary, {})
 

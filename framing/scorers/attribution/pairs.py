@@ -84,13 +84,15 @@ class Properties:
         self._before = np.maximum(items.start - 1, 0)
         self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
         self._found: dict[str, Codes] = {}
+        self._totals: dict[str, Integers] = {}
+        self._plain: Codes | None = None
 
     def bucket(self, names: Sequence[str]) -> Codes:
         """Return for each pair the place in a table of weights with one axis for each of the properties."""
         code: Codes = np.zeros(len(self._pairs.asker), np.intp)
         for name in names:
             if name not in self._found:
-                self._found[name] = np.minimum(getattr(self, name)(), BUCKETS[name] - 1)
+                self._found[name] = np.minimum(getattr(self, name)(), BUCKETS[name] - 1).astype(np.intp)
             code = code * BUCKETS[name] + self._found[name]
         return code
 
@@ -108,10 +110,13 @@ class Properties:
         return self.sentences()
 
     def words(self) -> Codes:
-        return np.searchsorted(_WORDS, self._between(self._batch.kind != PUNCT), side="right")
+        few = np.searchsorted(_WORDS, np.arange(_WORDS[-1] + 1), side="right")
+        return few[np.clip(self.near(), 0, _WORDS[-1])]
 
     def near(self) -> Codes:
-        return self._between(self._batch.kind != PUNCT)
+        if self._plain is None:
+            self._plain = self._between(self._batch.kind != PUNCT)
+        return self._plain
 
     def close(self) -> Codes:
         return self.near()

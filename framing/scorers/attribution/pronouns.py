@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.roles import body_words, source_type_of
@@ -16,6 +16,16 @@ _SUBJECT = 6  # tokens at the start of a sentence among which its subject stands
 _NEAR = 3  # sentences that a pronoun looks back
 _RECENT = 60  # speakers of an article that are looked through
 _BEFORE_WHO = 8  # tokens before "who" among which a name stands
+
+
+class _Memory(NamedTuple):
+    """Who has spoken in an article, with the token at which: in the order of speaking, and by sentence."""
+
+    all: list[tuple[int, Speaker]]
+    of_sentence: dict[int, list[tuple[int, Speaker]]]
+
+
+_NOTHING = _Memory([], {})
 
 
 class Resolver(Protocol):
@@ -39,11 +49,18 @@ class Pronouns:
         self.batch = batch
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
-        self._memory: dict[int, list[tuple[int, int, Speaker]]] = {}  # token, sentence, speaker
+        self._memory: dict[int, _Memory] = {}
+        self._sentence = batch.sentence
+        self._start = batch.sentence_start
 
     def remember(self, article: int, first: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""
-        self._memory.setdefault(article, []).append((int(first), int(self.batch.sentence[first]), speaker))
+        memory = self._memory.get(article)
+        if memory is None:
+            memory = self._memory[article] = _Memory([], {})
+        told = first, speaker
+        memory.all.append(told)
+        memory.of_sentence.setdefault(int(self._sentence[first]), []).append(told)
 
     def antecedent(self, found: list[str], first: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
@@ -56,24 +73,22 @@ class Pronouns:
                 return before
         gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
         plural = pronoun in words("plural")
-        sentence = int(self.batch.sentence[first])
-        recent = self._memory.get(article, [])[-_RECENT:]
-        first = int(first)
-        memory = [(number, each) for place, number, each in recent if place < first]
+        memory = self._memory.get(article, _NOTHING)
+        sentence = int(self._sentence[first])
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
-            low = int(self.batch.sentence_start[number])
+            low = int(self._start[number])
             if self.batch.article[low] != article:
                 break
             named = self._person_in(low, first, number, gender, article) if not plural and gender else None
-            if named is not None and number < sentence and self._is_subject(named[0], low):
+            if named is not None and number < sentence and named[0] - low <= 1:  # the sentence begins with the name
                 return named[1]
-            for said, speaker in reversed(memory):
-                if said == number and self._fits(speaker, gender, plural):
+            for place, speaker in reversed(memory.of_sentence.get(number, ())):
+                if place < first and self._fits(speaker, gender, plural):
                     return speaker
             if named is not None:
                 return named[1]
-        for _, speaker in reversed(memory):
-            if self._fits(speaker, gender, plural):
+        for place, speaker in reversed(memory.all[-_RECENT:]):
+            if place < first and self._fits(speaker, gender, plural):
                 return speaker
         role = self._first_role(sentence - 1, article) if plural or not gender else None
         return role or Speaker(pronoun, None, UNNAMED, False)
@@ -91,10 +106,6 @@ class Pronouns:
             if place and (word in words("auxiliaries") or word in words("prepositions")):
                 break
         return None
-
-    def _is_subject(self, place: int, low: int) -> bool:
-        """Tell a name with which a sentence begins."""
-        return place - low <= 1
 
     def _before_relative(self, first: int, article: int) -> Speaker | None:
         """Return the person named just before "who"."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 
 import numpy as np
 
 from framing.lexicon.matcher import Form, Phrases, leftmost_longest
 from framing.scorers.attribution.roles import media
+from framing.scorers.attribution.statements import Rows
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
@@ -18,11 +18,9 @@ _REACH = 6  # tokens before a medium among which a word like "told" or "intervie
 
 
 @cache
-def _media_forms() -> tuple[Phrases, tuple[str, ...], tuple[bool, ...]]:
+def _media_forms() -> tuple[Phrases, tuple[str, ...]]:
     known = media()
-    forms = list(known.names)
-    vague = tuple(form in known.ambiguous for form in forms)
-    return Phrases([Form(form, "sensitive") for form in forms]), tuple(known.names.values()), vague
+    return Phrases([Form(form, "sensitive") for form in known.names]), tuple(known.names.values())
 
 
 class Relays:
@@ -30,32 +28,33 @@ class Relays:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        phrases, names, vague = _media_forms()
+        phrases, names = _media_forms()
         hits = phrases.find(batch)
         hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
-        self._start, self._end = hits.start.tolist(), hits.end.tolist()
+        self._start, self._end = hits.start, hits.end
         self._name = [names[form] for form in hits.form.tolist()]
-        self._vague = [vague[form] for form in hits.form.tolist()]
 
-    def within(self, first: int, last: int) -> list[int]:
-        """Return the numbers of the media named in a token range."""
-        return list(range(bisect_left(self._start, first), bisect_left(self._start, last)))
-
-    def named(self, number: int) -> tuple[int, int, str]:
-        """Return token range and canonical name of one medium."""
-        return self._start[number], self._end[number], self._name[number]
-
-    def at(self, cue_first: int, cue_last: int, first: int, last: int, content: tuple[int, int]) -> str | None:
-        """Return the medium that passes on the words of a cue, if there is one in its sentence."""
+    def of(self, rows: Rows) -> list[str | None]:
+        """Return for each row the medium that passes on its words, if there is one in the sentence of its cue."""
         batch = self.batch
-        sentence = int(batch.sentence[cue_first])
-        low, high = int(batch.sentence_start[sentence]), int(batch.sentence_end[sentence])
-        for number in self.within(low, high):
-            start, end, name = self.named(number)
-            outside = not content[0] <= start < content[1] and batch.quote[start] < 0
-            subject = first <= start and end <= last and not self._passed_on(start, first)
-            if outside and not subject and self._passed_on(start, low):
-                return name
+        found: list[str | None] = [None] * len(rows.start)
+        sentence = batch.sentence[rows.cue_start]
+        low, high = batch.sentence_start[sentence], batch.sentence_end[sentence]
+        first, last = np.searchsorted(self._start, low), np.searchsorted(self._start, high)
+        chosen = np.flatnonzero((rows.cue_start >= 0) & (last > first))
+        columns = (rows.start, rows.end, rows.speaker_start, rows.speaker_end, low, first, last)
+        for row, *values in zip(chosen.tolist(), *(column[chosen].tolist() for column in columns), strict=True):
+            found[row] = self._passing_on(*values)
+        return found
+
+    def _passing_on(self, start: int, end: int, speaker: int, speaker_end: int, low: int, first: int, last: int) -> str | None:
+        """Return the first of the media from `first` to `last` that is neither in the content nor the speaker."""
+        for number in range(first, last):
+            begin, stop = int(self._start[number]), int(self._end[number])
+            outside = not start <= begin < end and self.batch.quote[begin] < 0
+            subject = speaker <= begin and stop <= speaker_end and not self._passed_on(begin, speaker)
+            if outside and not subject and self._passed_on(begin, low):
+                return self._name[number]
         return None
 
     def _passed_on(self, start: int, low: int) -> bool:

@@ -14,6 +14,7 @@ from framing.scorers.attribution.words import words
 __all__ = [
     "SOURCE_TYPES",
     "Media",
+    "agents",
     "body_words",
     "gender_of",
     "is_agent",
@@ -58,17 +59,17 @@ def _role_types() -> dict[str, int]:
 
 
 @cache
-def _agents() -> frozenset[str]:
-    """Return the nouns, singular and plural, for people, bodies and documents."""
+def agents() -> frozenset[str]:
+    """Return the nouns, singular and plural, that may stand for somebody who speaks: people, bodies, documents."""
     heads = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     nouns = [noun for name in ("institution", "actor") for noun in heads[name] if " " not in noun]
     single = {role for role in _role_types() if " " not in role}
-    return frozenset(form for noun in nouns for form in (noun, *noun_forms(noun))) | single | unnamed_words()
+    return frozenset(form for noun in nouns for form in (noun, *noun_forms(noun))) | single | unnamed_words() | words("collectives")
 
 
 def is_agent(word: str) -> bool:
     """Tell whether a lower-case noun may stand for somebody who speaks: people, a body, a document."""
-    return word in _agents() or word in words("collectives")
+    return word in agents()
 
 
 def is_plural_role(word: str) -> bool:

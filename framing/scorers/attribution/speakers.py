@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.matcher import leftmost_longest
 from framing.scorers.attribution.actors import actor_forms
-from framing.scorers.attribution.names import Names
+from framing.scorers.attribution.names import Name, Names
 from framing.scorers.attribution.pronouns import Pronouns
-from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
+from framing.scorers.attribution.roles import SOURCE_TYPES, agents, body_words, media, source_type_of, unnamed_words
 from framing.scorers.attribution.speaker import DOCUMENT, MEDIA, NOBODY, UNNAMED, Speaker
-from framing.scorers.attribution.words import words
-from framing.text.batch import Batch
+from framing.scorers.attribution.words import word_class, words
+from framing.text.batch import Batch, Integers
 
 __all__ = ["Speakers"]
+
+_BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
 
 
 class Speakers:
@@ -35,54 +39,66 @@ class Speakers:
         self._holders = known.holders
         self._by_name = known.by_name
         self._spellings = batch.vocabulary.spellings
-        self._lower, self._article = batch.lower, batch.article
-        self._known: dict[tuple[int, tuple[int, ...]], Speaker] = {}
+        self._lower = batch.lower
+        self._raw, self._size = batch.lower.tobytes(), batch.lower.itemsize  # slices of it are keys of phrases
+        self._known: dict[tuple[int, bytes], Speaker] = {}
         self._named_in: dict[int, set[str]] = {}
+        self._persons: dict[tuple[int, bytes], Speaker | None] = {}
         self._pronouns = Pronouns(batch, self)
 
-    def at(self, first: int, last: int) -> Speaker:
-        """Return the speaker whom the tokens from `first` to `last` name."""
+    def of(self, first: Integers, last: Integers) -> list[Speaker]:
+        """Return the speakers whom token ranges name, in the order in which they speak."""
         last = self.names.completed(first, last)
-        ids = tuple(self._lower[first:last].tolist())
-        article = int(self._article[first])
-        found = [self._spellings[each] for each in ids]
-        if self._is_pronoun(found):
-            speaker = self._pronouns.antecedent(found, first, article)
+        article = self.batch.article[first].tolist()
+        pronoun = self._are_pronouns(first, last).tolist()
+        return [self._at(*each) for each in zip(first.tolist(), last.tolist(), article, pronoun, strict=True)]
+
+    def _at(self, first: int, last: int, article: int, pronoun: bool) -> Speaker:
+        if pronoun:
+            speaker = self._pronouns.antecedent(self._words(first, last), first, article)
         else:
-            known = self._known.get((article, ids))
-            speaker = known or self._phrase(first, last, found, article)
-            self._known[article, ids] = speaker
+            key = article, self._raw[first * self._size : last * self._size]
+            found = self._known.get(key)
+            speaker = found or self._phrase(first, last, self._words(first, last), article)
+            self._known[key] = speaker
         if speaker.name:
             self._pronouns.remember(article, first, speaker)
         return speaker
+
+    def _words(self, first: int, last: int) -> list[str]:
+        return [self._spellings[each] for each in self._lower[first:last].tolist()]
+
+    def _are_pronouns(self, first: Integers, last: Integers) -> NDArray[np.bool_]:
+        """Tell the token ranges that hold a pronoun and nothing else but "himself", "too" and the like."""
+        own = ~word_class(self.batch, "pronoun_company")
+        totals = (np.concatenate([[0], np.cumsum(each)]) for each in (own, own & word_class(self.batch, "pronouns")))
+        words, pronouns = (total[last] - total[first] for total in totals)
+        return np.asarray((words == 1) & (pronouns == 1))
 
     def _phrase(self, first: int, last: int, found: list[str], article: int) -> Speaker:
         low, high = self._head(found)
         speaker = self.named(first + low, first + high, found[low:high], article)
         if not speaker.person and high < len(found):
             speaker = self._apposition(first + high, last, article) or speaker
-        if not speaker.named and speaker.source_type < 0 and any(word in words("anonymity") for word in found):
+        if not speaker.named and speaker.source_type < 0 and not words("anonymity").isdisjoint(found):
             speaker = speaker._replace(source_type=UNNAMED)
         return speaker
-
-    def _is_pronoun(self, found: list[str]) -> bool:
-        own = [word for word in found if word not in words("pronoun_company")]
-        return len(own) == 1 and own[0] in words("pronouns")
 
     def _head(self, found: list[str]) -> tuple[int, int]:
         """Return the part of a phrase that names the speaker: before a comma or relative clause."""
         low = 0
-        while low < len(found) and (found[low] in words("openers") or found[low] in (",", '"', "'", "—", "-", "by")):
+        while low < len(found) and (found[low] in words("openers") or found[low] in _BEFORE_HEAD):
             low += 1
-        for place in range(low + 1, len(found)):
-            if found[place] in words("head_ends"):
-                return low, place
+        ends = words("head_ends")
+        if not ends.isdisjoint(found):
+            for place in range(low + 1, len(found)):
+                if found[place] in ends:
+                    return low, place
         return low, len(found)
 
     def named(self, first: int, last: int, found: list[str], article: int) -> Speaker:
         """Return the speaker whom the head of a phrase names."""
         actor, proper = self._actor_in(first, last, found)
-        people = self.names.people(article)
         runs = self.names.within(first, last)
         if actor is not None and (proper or actor.kind == "person"):
             shown = actor.name if actor.kind in ("person", "medium") else self._shown(first, found)
@@ -97,12 +113,16 @@ class Speakers:
                 continue
             name = self.names.name(low, high)
             if name.name and not self._is_modifier(high, first, found):
-                speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
-                return speaker._replace(name=self._also(runs, first, found, speaker.name, article))
-        role = self._role(found)
-        if role in people.of_title:
-            known = people.of_title[role]
-            return self._person_or_body(known, known.split(" ")[-1], role, "", found, article)
+                speaker = self._person_or_body(name, found, article)
+                if "and" in found:
+                    return speaker._replace(name=self._also(runs, first, found, speaker.name, article))
+                return speaker
+        of_title = self.names.people(article).of_title
+        if of_title:
+            role = " ".join(word for word in found if word not in words("determiners") and word != ",")
+            known = of_title.get(role)
+            if known is not None:
+                return self._person_or_body(Name(role, known, known.split(" ")[-1], ""), found, article)
         return self._common(first, found)
 
     def _shown(self, first: int, found: list[str]) -> str:
@@ -113,9 +133,15 @@ class Speakers:
         while high - low > 1 and found[high - 1] in words("phrase_tails"):
             high -= 1
         text = self.batch.slice(first + low, first + high).strip('"“”‘')
-        opens = first + low == self.batch.sentence_start[self.batch.sentence[first + low]]
-        proper = self.names.within(first + low, first + low + 1) or self.names.keeps_capital(first + low)
-        return " ".join((text[:1].lower() + text[1:] if opens and not proper else text).split())
+        if self._opens(first + low) and not self._keeps_capital(first + low):
+            text = text[:1].lower() + text[1:]
+        return " ".join(text.split())
+
+    def _opens(self, token: int) -> bool:
+        return bool(self.batch.sentence_start[self.batch.sentence[token]] == token)
+
+    def _keeps_capital(self, token: int) -> bool:
+        return bool(self.names.within(token, token + 1)) or self.names.keeps_capital(token)
 
     def _names_body(self, found: list[str]) -> bool:
         """Tell an institution ("the foreign ministry") from people of it ("Turkish officials")."""
@@ -123,16 +149,20 @@ class Speakers:
 
     def _hangs_on(self, before: list[str]) -> bool:
         """Tell whether a preposition before a name makes it part of a phrase: "a lawyer for Ana Petrova"."""
-        return len(before) > 1 and any(word in words("prepositions") for word in before[1:])
+        return len(before) > 1 and not words("prepositions").isdisjoint(before[1:])
 
     def _is_modifier(self, high: int, first: int, found: list[str]) -> bool:
         """Tell a run that only modifies a common noun: "a Kremlin official", "the Reuters poll"."""
+        if high - first == len(found):
+            return False
         rest = [word for word in found[high - first :] if word.isalpha()]
         return bool(rest) and rest[0] not in words("prepositions") and rest[0] not in words("conjunctions")
 
     def _actor_in(self, first: int, last: int, found: list[str]) -> tuple[Actor | None, bool]:
         """Return the actor whom a phrase names at its end (a person anywhere in it), and whether by a proper name."""
         place = bisect_left(self._hit_start, first)
+        if place == len(self._hit_start) or self._hit_start[place] >= last:
+            return None, False
         best: Actor | None = None
         proper = False
         while place < len(self._hit_start) and self._hit_start[place] < last:
@@ -156,13 +186,12 @@ class Speakers:
         """Return the person whom a name means, or a role if its article names one of those who held it."""
         if self._hit_proper[place]:
             return actor if actor.kind == "person" else None
-        ids = self._lower[self._hit_start[place] : end].tolist()
-        role = " ".join(self._spellings[each] for each in ids)
+        role = " ".join(self._words(self._hit_start[place], end))
         return next((each for each in self._holders.get(role, ()) if self._is_named(each, first)), None)
 
     def _is_named(self, actor: Actor, token: int) -> bool:
         """Tell whether the article of a token has the name of a person, whose role it then means."""
-        article = int(self._article[token])
+        article = int(self.batch.article[token])
         if article not in self._named_in:
             low, high = (bisect_left(self._hit_start, bound) for bound in self._bounds(article))
             pairs = zip(self._hit_actor[low:high], self._hit_proper[low:high], strict=True)
@@ -170,7 +199,8 @@ class Speakers:
         return actor.id in self._named_in[article]
 
     def _bounds(self, article: int) -> tuple[int, int]:
-        return int(np.searchsorted(self._article, article)), int(np.searchsorted(self._article, article, side="right"))
+        owner = self.batch.article
+        return int(np.searchsorted(owner, article)), int(np.searchsorted(owner, article, side="right"))
 
     def _also(self, runs: list[tuple[int, int]], first: int, found: list[str], name: str, article: int) -> str:
         """Return the names of a list ("A and B said") as one; else the name itself."""
@@ -194,22 +224,19 @@ class Speakers:
         kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
         return Speaker(name, actor.name, kind, True, actor.gender, actor.kind == "person")
 
-    def _person_or_body(self, name: str, surname: str, title: str, gender: str, found: list[str], article: int) -> Speaker:
+    def _person_or_body(self, name: Name, found: list[str], article: int) -> Speaker:
         people = self.names.people(article)
-        full = people.full.get(surname, name) if name == surname else name
+        full = people.full.get(name.surname, name.name) if name.name == name.surname else name.name
         actor = self._by_name.get(full)
         if actor is not None:
             return self._of_actor(actor, actor.name)
         known = media().names.get(full) or media().names.get(f"The {full}")
         if known is not None:
             return Speaker(known, None, MEDIA, True)
-        lowered = full.lower().replace("-", " - ").split(" ")
-        kind = source_type_of([*title.split(" ")]) if title else -1
-        kind = kind if kind >= 0 else source_type_of(people.titles.get(full, "").split(" "))
-        kind = kind if kind >= 0 else source_type_of(lowered)
+        kind, body = _kind_of_name(full, name.title, people.titles.get(full, ""))
         kind = kind if kind >= 0 else source_type_of(found)
-        body = any(word in body_words() for word in lowered) or not (surname and (title or gender or " " in full))
-        return Speaker(full, None, kind, True, gender or people.gender.get(full, ""), not body)
+        body = body or not (name.surname and (name.title or name.gender or " " in full))
+        return Speaker(full, None, kind, True, name.gender or people.gender.get(full, ""), not body)
 
     def _apposition(self, first: int, last: int, article: int) -> Speaker | None:
         """Return the person whom "the foreign minister, Andriy Sybiha," names after the comma."""
@@ -219,40 +246,58 @@ class Speakers:
         name = self.names.name(*runs[0])
         if not name.name:
             return None
-        found = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
-        return self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
-
-    def _role(self, found: list[str]) -> str:
-        return " ".join(word for word in found if word not in words("determiners") and word != ",")
+        return self._person_or_body(name, self._words(first, last), article)
 
     def _common(self, first: int, found: list[str]) -> Speaker:
         """Return a speaker who is named by a common noun: an institution, a document, or somebody unnamed."""
-        head = list(found)
-        for place, word in enumerate(found[1:], start=1):
-            if word in words("prepositions") or word in words("phrase_cuts"):
-                head = found[:place]
-                break
-        kind = source_type_of(head)
-        kind = kind if kind >= 0 else source_type_of(found)
-        if not any(is_agent(word) for word in head) or head[-1] in words("not_somebody"):
-            return NOBODY
-        vague = head[-1:] and head[-1] in unnamed_words()
-        body = bool(head) and head[0] in words("definite") and head[-1] in body_words() and not vague
-        document = kind == DOCUMENT and bool(head) and head[0] in words("definite")
-        cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
-        return Speaker(self._shown(first, found[:cut]), None, UNNAMED if kind < 0 and not body else kind, body or document)
+        known = _common_of(tuple(found))
+        return known._replace(name=self._shown(first, found[: int(known.name)])) if known.name else NOBODY
 
     def person_at(self, first: int, last: int, article: int) -> Speaker | None:
         """Return the person whom a run of capitalised words names, if it names one for sure."""
+        key = article, self.names.key(first, last)
+        if key not in self._persons:
+            self._persons[key] = self._person_at(first, last, article)
+        return self._persons[key]
+
+    def _person_at(self, first: int, last: int, article: int) -> Speaker | None:
         name = self.names.name(first, last)
         if not name.name:
             return None
-        found = [self._spellings[each] for each in self.batch.lower[first:last].tolist()]
         people = self.names.people(article)
         actor = self._by_name.get(people.full.get(name.surname, name.name))
         if actor is not None:
             return self._of_actor(actor, actor.name) if actor.kind == "person" else None
         if not name.surname or not (name.surname in people.full or name.title or name.gender):
             return None
-        speaker = self._person_or_body(name.name, name.surname, name.title, name.gender, found, article)
+        speaker = self._person_or_body(name, self._words(first, last), article)
         return speaker if speaker.person else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_of_name(full: str, title: str, title_elsewhere: str) -> tuple[int, bool]:
+    """Return the source type that a name and the titles before it tell, and whether it has a word for bodies in it."""
+    lowered = full.lower().replace("-", " - ").split(" ")
+    kind = source_type_of([*title.split(" ")]) if title else -1
+    kind = kind if kind >= 0 else source_type_of(title_elsewhere.split(" "))
+    kind = kind if kind >= 0 else source_type_of(lowered)
+    return kind, not body_words().isdisjoint(lowered)
+
+
+@lru_cache(maxsize=1 << 16)
+def _common_of(found: tuple[str, ...]) -> Speaker:
+    """Return a speaker named by common nouns, with the number of words that name it as its name; "" for nobody."""
+    head = found
+    for place, word in enumerate(found[1:], start=1):
+        if word in words("prepositions") or word in words("phrase_cuts"):
+            head = found[:place]
+            break
+    if agents().isdisjoint(head) or head[-1] in words("not_somebody"):
+        return NOBODY
+    kind = source_type_of(head)
+    kind = kind if kind >= 0 else source_type_of(found)
+    vague = head[-1] in unnamed_words()
+    body = head[0] in words("definite") and head[-1] in body_words() and not vague
+    document = kind == DOCUMENT and head[0] in words("definite")
+    cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
+    return Speaker(str(cut), None, UNNAMED if kind < 0 and not body else kind, body or document)

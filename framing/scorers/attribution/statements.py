@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, Items
 from framing.scorers.attribution.words import THOUGHT, Cues, word_class, word_stance, words
+from framing.scorers.evidence import Coded
 from framing.text.batch import Batch, Integers
 
 __all__ = ["STATUSES", "Rows", "Said", "rows_of"]
@@ -19,6 +20,7 @@ __all__ = ["STATUSES", "Rows", "Said", "rows_of"]
 STATUSES = ("asserted", "negated", "questioned", "conditional")
 NEGATED, QUESTIONED, CONDITIONAL = 1, 2, 3
 _BEFORE = 5  # tokens before a cue in which a negation or condition governs it
+_SUMMED_UP = 2  # sentences between a paraphrase and the quotation that it sums up, at most
 _SHARED_WORDS = 2  # content words that a paraphrase has in common with the quotation it sums up
 _STEM = 5
 
@@ -51,24 +53,18 @@ class Rows(NamedTuple):
 
     def said(self, batch: Batch, cues: Cues) -> Said:
         """Return stance, thought and status of each row's cue."""
-        stance = np.zeros(len(self.start), np.int8)
-        thought = np.zeros(len(self.start), bool)
+        known = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
+        word = _last(known >= 0, self.cue_start, self.cue_end)  # where no phrase of the lexicon is found
+        code = np.where(word >= 0, known[word], 0)
+        stance, thought = code % THOUGHT, code >= THOUGHT
         low = np.searchsorted(cues.end, self.cue_start, side="right")
         high = np.searchsorted(cues.start, self.cue_end)
-        for number in np.flatnonzero((self.cue_start >= 0) & (high > low)).tolist():
-            chosen = _main_cue(cues, int(low[number]), int(high[number]))
-            stance[number], thought[number] = cues.stance[chosen], cues.thought[chosen]
-        self._by_words(batch, np.flatnonzero((self.cue_start >= 0) & (high <= low)), stance, thought)
-        return Said(stance, thought, self._status(batch))
-
-    def _by_words(self, batch: Batch, chosen: NDArray[np.intp], stance: NDArray[np.int8], thought: NDArray[np.bool_]) -> None:
-        """Take stance and thought from single words where no phrase of the lexicon is found."""
-        codes = batch.vocabulary.column(word_stance, np.int8)
-        for number in chosen.tolist():
-            known = codes[batch.lower[self.cue_start[number] : self.cue_end[number]]]
-            known = known[known >= 0]
-            if len(known):
-                stance[number], thought[number] = known[-1] % THOUGHT, known[-1] >= THOUGHT
+        found = np.flatnonzero((self.cue_start >= 0) & (high > low))
+        if len(found):
+            verb = _last(cues.verb, low[found], high[found])  # "confirmed and said" is said
+            chosen = np.where(verb >= 0, verb, high[found] - 1)
+            stance[found], thought[found] = cues.stance[chosen], cues.thought[chosen]
+        return Said(stance.astype(np.int8), thought, self._status(batch))
 
     def _status(self, batch: Batch) -> NDArray[np.int8]:
         status = np.zeros(len(self.start), np.int8)
@@ -88,39 +84,43 @@ class Rows(NamedTuple):
         status[has] = np.where(negated, NEGATED, np.where(asks, QUESTIONED, np.where(conditional, CONDITIONAL, 0)))
         return status
 
-    def groups(self, batch: Batch, kind: NDArray[np.int8], speakers: list[str]) -> Integers:
+    def groups(self, batch: Batch, kind: NDArray[np.int8], speaker: Coded) -> Integers:
         """Number the statements: rows of one cue, rows that go on, a paraphrase with the quotation after it."""
-        group = np.arange(len(self.start), dtype=np.int32)
+        group = list(range(len(self.start)))
         of_cue: dict[int, int] = {}
-        columns = (self.cue_start.tolist(), self.follows.tolist())
-        for number, (cue, follows) in enumerate(zip(*columns, strict=True)):
+        near = self._may_sum_up(batch, kind, speaker.codes)
+        columns = (self.cue_start.tolist(), self.follows.tolist(), near.tolist())
+        for number, (cue, follows, may_sum_up) in enumerate(zip(*columns, strict=True)):
             if cue >= 0 and cue in of_cue:
                 group[number] = of_cue[cue]
             elif cue < 0 and follows >= 0:
                 group[number] = group[follows]
-            elif number and self._sums_up(batch, kind, speakers, number):
+            elif may_sum_up and self._sums_up(batch, number):
                 group[number] = group[number - 1]
             if cue >= 0:
-                of_cue.setdefault(cue, int(group[number]))
-        return np.unique(group, return_inverse=True)[1].astype(np.int32)
+                of_cue.setdefault(cue, group[number])
+        return np.unique(np.asarray(group, np.int32), return_inverse=True)[1].astype(np.int32)
 
-    def _sums_up(self, batch: Batch, kind: NDArray[np.int8], speakers: list[str], number: int) -> bool:
-        """Tell whether a quotation repeats the paraphrase in the row before it."""
-        if not (kind[number] == 0 and kind[number - 1] == 1 and speakers[number]):
-            return False
-        if speakers[number] != speakers[number - 1]:
-            return False
-        distance = batch.sentence[self.start[number]] - batch.sentence[self.start[number - 1]]
-        if not 0 <= distance <= 2:
-            return False
+    def _may_sum_up(self, batch: Batch, kind: NDArray[np.int8], speaker: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Tell the quotations of the speaker of the paraphrase in the row before, at most two sentences on."""
+        found = np.zeros(len(self.start), bool)
+        sentence = batch.sentence[self.start]
+        distance = sentence[1:] - sentence[:-1]
+        found[1:] = (kind[1:] == 0) & (kind[:-1] == 1) & (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
+        found[1:] &= (distance >= 0) & (distance <= _SUMMED_UP)
+        return found
+
+    def _sums_up(self, batch: Batch, number: int) -> bool:
+        """Tell whether a quotation repeats the words of the row before it."""
         one, other = (_stems(batch, int(self.start[each]), int(self.end[each])) for each in (number - 1, number))
         return len(one & other) >= _SHARED_WORDS
 
 
-def _main_cue(cues: Cues, low: int, high: int) -> int:
-    """Return the last verb among the cues of a span, else the last cue: "confirmed and said" is said."""
-    verbs = [number for number in range(low, high) if cues.verb[number]]
-    return verbs[-1] if verbs else high - 1
+def _last(mask: NDArray[np.bool_], low: NDArray[Any], high: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the last marked place of each range, -1 if there is none."""
+    places = np.concatenate([[-1], np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))])
+    last = places[np.maximum(high, 0)]
+    return np.asarray(np.where((last >= low) & (low >= 0), last, -1), np.intp)
 
 
 def _any(mask: NDArray[np.bool_], low: Integers, high: Integers) -> NDArray[np.bool_]:

@@ -109,7 +109,8 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     kind[inside >= _DIRECT_SHARE] = DIRECT
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
-    group = rows.groups(batch, kind, [each.name for each in speakers])
+    speaker = coded(each.name or None for each in speakers)
+    group = rows.groups(batch, kind, speaker)
     voice, span, quote_kind = token_voices(batch, rows, quotes)
     return Voices(
         start=rows.start,
@@ -122,7 +123,7 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         status=said.status,
         speaker_start=rows.speaker_start,
         speaker_end=rows.speaker_end,
-        speaker=coded(each.name or None for each in speakers),
+        speaker=speaker,
         actor=coded(each.actor for each in speakers),
         source_type=np.array([each.source_type for each in speakers], np.int8),
         named=np.array([each.named for each in speakers], bool),
@@ -181,36 +182,29 @@ def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) 
 
 def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], list[str | None]]:
     """Return the speaker and the relaying medium of each row; a row that goes on with another has its speaker."""
-    resolver, relays = Speakers(batch, files), Relays(batch)
+    has = np.flatnonzero(rows.speaker_start >= 0)
+    span = rows.speaker_start[has].astype(np.int64) << 32 | rows.speaker_end[has]
+    _, where, number = np.unique(span, return_index=True, return_inverse=True)
+    order = np.argsort(where)  # spans in the order of the rows in which they first speak
+    rank = np.empty(len(order), np.intp)
+    rank[order] = np.arange(len(order))
+    first = has[where[order]]
+    named = Speakers(batch, files).of(rows.speaker_start[first], rows.speaker_end[first])
+    own = np.full(len(rows.start), -1)
+    own[has] = rank[number]
     found: list[Speaker] = []
-    media: list[str | None] = []
-    columns = (
-        rows.speaker_start.tolist(),
-        rows.speaker_end.tolist(),
-        rows.cue_start.tolist(),
-        rows.cue_end.tolist(),
-        rows.follows.tolist(),
-        zip(rows.start.tolist(), rows.end.tolist(), strict=True),
-    )
-    known: dict[tuple[int, int], Speaker] = {}
-    for first, last, cue_first, cue_last, follows, content in zip(*columns, strict=True):
-        if first >= 0:
-            speaker = known.get((first, last))
-            if speaker is None:
-                speaker = known[first, last] = resolver.at(first, last)
-        else:
-            speaker = found[follows] if follows >= 0 else NOBODY
-        found.append(speaker)
-        media.append(relays.at(cue_first, cue_last, first, last, content) if cue_first >= 0 else None)
-    return found, media
+    for each, follows in zip(own.tolist(), rows.follows.tolist(), strict=True):
+        found.append(named[each] if each >= 0 else found[follows] if follows >= 0 else NOBODY)
+    return found, Relays(batch).of(rows)
 
 
 def token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
     size = len(batch.start)
     span = np.full(size, -1, np.int32)
-    for number, (first, last) in enumerate(zip(rows.start.tolist(), rows.end.tolist(), strict=True)):
-        span[first:last] = number
+    length = rows.end - rows.start
+    number = np.repeat(np.arange(len(length), dtype=np.int32), length)
+    span[rows.start[number] + np.arange(len(number)) - (np.cumsum(length) - length)[number]] = number
     reported = _share_in(span >= 0, quotes) >= 0.5
     kinds = quotes.kinds(reported, rows.start)
     spoken = np.zeros(size + 1, np.int32)

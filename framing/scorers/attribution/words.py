@@ -102,21 +102,25 @@ def cues_of(batch: Batch) -> Cues:
     guard, owner = known.guard[found.form], known.owner[found.form]
     own = Hits(found.start, found.end, owner).take(~guard)
     cancels = Hits(found.start, found.end, owner).take(guard)
-    keep = np.ones(len(own.form), bool)
-    lows = np.searchsorted(own.start, cancels.start - _LONGEST).tolist()
-    highs = np.searchsorted(own.start, cancels.end).tolist()
-    for low, high, start, entry in zip(lows, highs, cancels.start.tolist(), cancels.form.tolist(), strict=True):
-        keep[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
-    keep_sense = np.ones(len(own.form), bool)  # a guard that is the word itself only tells nouns from verbs
-    for low, high, start, end, entry in zip(
-        lows, highs, cancels.start.tolist(), cancels.end.tolist(), cancels.form.tolist(), strict=True
-    ):
-        if end - start > 1:
-            keep_sense[low:high] &= (own.form[low:high] != entry) | (own.end[low:high] <= start)
-    other, own = own.take(~keep_sense), own.take(keep)
+    cancelled = _cancelled(own, cancels)
+    # a guard that is the word itself only tells nouns from verbs
+    other = own.take(_cancelled(own, cancels.take(cancels.end - cancels.start > 1)))
+    own = own.take(~cancelled)
     own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
-    cancelled = _covered(other, len(batch.start)) & ~_covered(own, len(batch.start))
-    return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], cancelled)
+    elsewhere = _covered(other, len(batch.start)) & ~_covered(own, len(batch.start))
+    return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], elsewhere)
+
+
+def _cancelled(own: Hits, cancels: Hits) -> NDArray[np.bool_]:
+    """Tell the hits that a guard of their entry overlaps."""
+    low, high = np.searchsorted(own.start, cancels.start - _LONGEST), np.searchsorted(own.start, cancels.end)
+    count = high - low
+    guard = np.repeat(np.arange(len(count)), count)
+    hit = low[guard] + np.arange(len(guard)) - (np.cumsum(count) - count)[guard]
+    met = (own.form[hit] == cancels.form[guard]) & (own.end[hit] > cancels.start[guard])
+    found = np.zeros(len(own.form), bool)
+    found[hit[met]] = True
+    return found
 
 
 def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
