@@ -178,7 +178,7 @@ def _in_other(
     if (places < 0).any():
         missing = wanted[places < 0].astype(str)
         some = ", ".join(missing.head(3))
-        raise FramingError(f"The analysis {name!r} lacks {len(missing)} of the compared articles: {some}. Analyse the same corpus.")
+        raise FramingError(f"The analysis {name!r} lacks {len(missing)} compared articles: {some}. Analyse the same corpus.")
     sums = [other.sums(measure.name, voice=comparison.voice) for measure in measures]
     return [(each.numerator[places], each.denominator[places]) for each in sums]
 

@@ -112,7 +112,7 @@ def test_another_version_of_a_lexicon_is_the_comparison_made_with_it(analysis):
 
 
 def test_an_analysis_of_other_articles_is_refused(analysis):
-    with pytest.raises(FramingError, match="lacks 8 of the compared articles: Quiet0, Quiet1, Quiet2"):
+    with pytest.raises(FramingError, match="lacks 8 compared articles: Quiet0, Quiet1, Quiet2"):
         compared(analysis).sensitivity("loaded_rate", others={"loud": analyzed(rows().query("outlet == 'Loud'"))})
 
 
