@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
-from framing.scorers.attribution.words import THOUGHT, word_class, word_stance
-from framing.text.batch import Batch, Integers
+from framing.scorers.attribution.words import THOUGHT, listed_at, word_stance
+from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
 __all__ = ["BUCKETS", "Pairs", "Properties", "pairs_of"]
@@ -84,8 +84,6 @@ class Properties:
         self._before = np.maximum(items.start - 1, 0)
         self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
         self._found: dict[str, Codes] = {}
-        self._totals: dict[str, Integers] = {}
-        self._plain: Codes | None = None
 
     def bucket(self, names: Sequence[str]) -> Codes:
         """Return for each pair the place in a table of weights with one axis for each of the properties."""
@@ -114,9 +112,8 @@ class Properties:
         return few[np.clip(self.near(), 0, _WORDS[-1])]
 
     def near(self) -> Codes:
-        if self._plain is None:
-            self._plain = self._between(self._batch.kind != PUNCT)
-        return self._plain
+        total = self._batch.derive(_plain)
+        return np.asarray(total[self._gap[1]] - total[self._gap[0]])
 
     def close(self) -> Codes:
         return self.near()
@@ -125,7 +122,7 @@ class Properties:
         return self.near()
 
     def commas(self) -> Codes:
-        return self._between(_is_code(self._batch, ","))
+        return self._between(self._batch.codes[self._batch.start] == ord(","))
 
     def sources(self) -> Codes:
         return self._spans(SOURCE)
@@ -137,32 +134,31 @@ class Properties:
         return self._spans(CONTENT)
 
     def _between(self, mask: NDArray[np.bool_]) -> Codes:
-        total = np.concatenate([[0], np.cumsum(mask)])
-        return np.asarray(total[self._gap[1]] - total[self._gap[0]], np.intp)
+        total = _total(mask)
+        return np.asarray(total[self._gap[1]] - total[self._gap[0]])
 
     def _spans(self, role: int) -> Codes:
-        total = np.concatenate([[0], np.cumsum(self._items.role == role)])
-        return np.asarray(total[self._high] - total[self._low + 1], np.intp)
+        total = _total(self._items.role == role)
+        return np.asarray(total[self._high] - total[self._low + 1])
 
     def who(self) -> Codes:
         return _who(self._batch, self._items)[self._source]
 
     def opens(self) -> Codes:
         batch, before = self._batch, self._before
-        prepositions = word_class(batch, "prepositions")
-        joined = word_class(batch, "conjunctions") & ~prepositions
-        found = np.select(
-            [self._opens, joined[before], _is_code(batch, '"')[before], _is_code(batch, ",")[before], prepositions[before]],
-            [2, 5, 4, 3, 1],
-        )
-        return found[self._source]
+        quote, comma, joined = self._lead()
+        preposition = listed_at(batch, "prepositions", before)
+        return np.select([self._opens, joined, quote, comma, preposition], [2, 5, 4, 3, 1])[self._source]
 
     def leads(self) -> Codes:
+        auxiliary = listed_at(self._batch, "auxiliaries", self._before)
+        return np.select([auxiliary, self._opens, *self._lead()], [5, 4, 3, 2, 1])[self._cue]
+
+    def _lead(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Tell a quotation mark, a comma, a conjunction before each span."""
         batch, before = self._batch, self._before
-        joined = word_class(batch, "conjunctions") & ~word_class(batch, "prepositions")
-        marks = (_is_code(batch, '"')[before], _is_code(batch, ",")[before])
-        found = np.select([word_class(batch, "auxiliaries")[before], self._opens, *marks, joined[before]], [5, 4, 3, 2, 1])
-        return found[self._cue]
+        joined = listed_at(batch, "conjunctions", before) & ~listed_at(batch, "prepositions", before)
+        return _is_code(batch, '"', before), _is_code(batch, ",", before), joined
 
     def word(self) -> Codes:
         return _word(self._batch, self._items)[self._cue]
@@ -176,14 +172,14 @@ class Properties:
     def closed(self) -> Codes:
         batch, last = self._batch, self._items.end - 1
         after = np.minimum(last + 1, len(batch.start) - 1)
-        quote, comma = _is_code(batch, '"'), _is_code(batch, ",")
-        inside = quote[last] | batch.derive(Quotes).mask[last]
-        mark = comma[last] | quote[last] | (comma[after] & (after > last))
+        quote = _is_code(batch, '"', last)
+        inside = quote | batch.derive(Quotes).mask[last]
+        mark = quote | _is_code(batch, ",", last) | (_is_code(batch, ",", after) & (after > last))
         return (inside.astype(np.intp) + mark)[self._pairs.asker]
 
     def owns(self) -> Codes:
         batch, items = self._batch, self._items
-        total = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
+        total = batch.derive(_plain)
         found = np.zeros(len(items.start), np.intp)
         near = total[items.start[1:]] - total[items.end[:-1]] <= 1
         same = batch.sentence[items.start[1:]] == batch.sentence[items.end[:-1] - 1]
@@ -191,8 +187,19 @@ class Properties:
         return found[self._cue]
 
 
-def _is_code(batch: Batch, mark: str) -> NDArray[np.bool_]:
-    return np.asarray(batch.codes[batch.start] == ord(mark))
+def _plain(batch: Batch) -> Codes:
+    """Return the number of tokens other than marks before each token."""
+    return _total(batch.kind != PUNCT)
+
+
+def _total(mask: NDArray[np.bool_]) -> Codes:
+    total = np.zeros(len(mask) + 1, np.intp)
+    np.cumsum(mask, out=total[1:])
+    return total
+
+
+def _is_code(batch: Batch, mark: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
+    return np.asarray(batch.codes[batch.start[tokens]] == ord(mark))
 
 
 def _who(batch: Batch, items: Items) -> Codes:
@@ -201,11 +208,11 @@ def _who(batch: Batch, items: Items) -> Codes:
     single = last == first
     classes = [
         batch.vocabulary.column(_is_possessive, bool)[batch.lower[last]],
-        word_class(batch, "relative")[first],
-        single & word_class(batch, "neuter")[first],
-        single & (word_class(batch, "first_person") | word_class(batch, "second_person"))[first],
-        single & word_class(batch, "plural")[first],
-        single & (word_class(batch, "male") | word_class(batch, "female"))[first],
+        listed_at(batch, "relative", first),
+        single & listed_at(batch, "neuter", first),
+        single & (listed_at(batch, "first_person", first) | listed_at(batch, "second_person", first)),
+        single & listed_at(batch, "plural", first),
+        single & (listed_at(batch, "male", first) | listed_at(batch, "female", first)),
         _holds(batch.vocabulary.column(_is_capital, bool)[batch.word], items),
         _holds(batch.vocabulary.column(is_agent, bool)[batch.lower], items),
     ]
@@ -217,14 +224,14 @@ def _word(batch: Batch, items: Items) -> Codes:
     stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
     speech, thought = _holds((stance >= 0) & (stance < THOUGHT), items), _holds(stance >= THOUGHT, items)
     ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[items.start]]
-    sourced = (word_class(batch, "prepositions") | word_class(batch, "sourced_verbs"))[items.start]
-    by = word_class(batch, "agent_marks")[items.end - 1]
+    sourced = listed_at(batch, "prepositions", items.start) | listed_at(batch, "sourced_verbs", items.start)
+    by = listed_at(batch, "agent_marks", items.end - 1)
     classes = [by, sourced, speech & ing, speech, thought & ing, thought, ing]
     return np.select(classes, [7, 3, 4, 2, 5, 1, 6])
 
 
 def _holds(mask: NDArray[np.bool_], items: Items) -> NDArray[np.bool_]:
-    total: Integers = np.concatenate([[0], np.cumsum(mask)])
+    total = _total(mask)
     return np.asarray(total[items.end] > total[items.start])
 
 

@@ -64,7 +64,8 @@ def agents() -> frozenset[str]:
     heads = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     nouns = [noun for name in ("institution", "actor") for noun in heads[name] if " " not in noun]
     single = {role for role in _role_types() if " " not in role}
-    return frozenset(form for noun in nouns for form in (noun, *noun_forms(noun))) | single | unnamed_words() | words("collectives")
+    listed = frozenset(form for noun in nouns for form in (noun, *noun_forms(noun)))
+    return listed | single | unnamed_words() | words("collectives")
 
 
 def is_agent(word: str) -> bool:

@@ -11,7 +11,7 @@ from framing.scorers.attribution.link import Links
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, Items
-from framing.scorers.attribution.words import THOUGHT, Cues, word_class, word_stance, words
+from framing.scorers.attribution.words import THOUGHT, Cues, listed_at, word_class, word_stance, words
 from framing.scorers.evidence import Coded
 from framing.text.batch import Batch, Integers
 
@@ -80,7 +80,7 @@ class Rows(NamedTuple):
         last = batch.sentence_end[batch.sentence[cue_start]] - 1
         asks = batch.codes[batch.start[last]] == ord("?")
         asks &= (self.end[has] <= last + 1) & (batch.quote[last] < 0)
-        asks &= word_class(batch, "questions")[bound] & (bound < cue_start)
+        asks &= listed_at(batch, "questions", bound) & (bound < cue_start)
         status[has] = np.where(negated, NEGATED, np.where(asks, QUESTIONED, np.where(conditional, CONDITIONAL, 0)))
         return status
 

@@ -23,7 +23,7 @@ from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags
 from framing.scorers.attribution.tags import items_of
-from framing.scorers.attribution.words import Cues, cues_of, word_class
+from framing.scorers.attribution.words import Cues, cues_of, listed_at, word_class
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
@@ -140,7 +140,7 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
     quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
-    opens = word_class(batch, "clause_openers")[rows.start] | _holds(word_class(batch, "passive_marks"), rows)
+    opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
     known &= (rows.speaker_start >= 0) | opens
     title = quotes.titles_at(rows.start, rows.end)
     return np.flatnonzero((known | named | quoted) & (known | ~title) & ~_telephoned(batch, rows))
@@ -148,7 +148,9 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
 
 def _telephoned(batch: Batch, rows: Rows) -> NDArray[np.bool_]:
     """Tell the rows in which somebody is called and not called anything: called President Ruiz and the leaders of Peru."""
-    said = word_class(batch, "telephone_verbs")[np.maximum(rows.cue_end - 1, 0)] & (rows.cue_start >= 0)
+    said = listed_at(batch, "telephone_verbs", np.maximum(rows.cue_end - 1, 0)) & (rows.cue_start >= 0)
+    if not said.any():
+        return said
     linking = word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
     roles = batch.vocabulary.column(_is_role, bool)[batch.lower]
     capital = batch.vocabulary.column(_is_capital, bool)[batch.word]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["STANCES", "THOUGHT", "Cues", "cue_words", "cues_of", "word_class", "word_stance", "words"]
+__all__ = ["STANCES", "THOUGHT", "Cues", "cue_words", "cues_of", "listed_at", "word_class", "word_stance", "words"]
 
 STANCES = ("neutral", "doubting", "endorsing", "emotive")
 _THOUGHT = ".thought"  # ending of the categories of the mind
@@ -51,6 +51,11 @@ def _member(name: str) -> _Member:
 def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell which tokens of a batch are on a list, whatever their case."""
     return batch.vocabulary.column(_member(name), bool)[batch.lower]
+
+
+def listed_at(batch: Batch, name: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which of some tokens are on a list, whatever their case."""
+    return batch.vocabulary.column(_member(name), bool)[batch.lower[tokens]]
 
 
 class Cues(NamedTuple):
