@@ -76,19 +76,18 @@ class Phrases:
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        symbols = batch.vocabulary.columns(self._symbol_rows)
-        begins = self._is_root[symbols].any(axis=1) | self._is_root[0]
-        origin = np.flatnonzero(begins[batch.lower] & ~batch.excluded)
+        rows = batch.vocabulary.columns(self._word_rows)
+        symbols, roots = rows[:, : self._width], rows[:, self._width :]
+        origin, node = self._begin(roots, batch)
+        position = origin + 1
         found: list[tuple[Integers, Integers, Integers]] = []
-        position, node = origin, np.zeros(len(origin), np.int64)
         while len(origin):
-            origin, position, node = self._step(symbols[batch.lower[position]], origin, position, node)
             self._emit(found, origin, position, node)
             alive = np.flatnonzero(self._has_children[node])
-            here, at = origin[alive], position[alive]
-            alive = alive[batch.sentence[np.minimum(at, len(batch.lower) - 1)] == batch.sentence[here]]
             alive = alive[position[alive] < len(batch.lower)]
+            alive = alive[batch.sentence[position[alive]] == batch.sentence[origin[alive]]]
             origin, position, node = origin[alive], position[alive], node[alive]
+            origin, position, node = self._step(symbols[batch.lower[position]], origin, position, node)
         start, end, form = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
         hits = Hits(start, end, form)
         hits = hits.take(self._case_fits(batch, hits))
@@ -118,26 +117,37 @@ class Phrases:
         self._end_count = np.array([len(ends) for ends in self._ends], np.int64)
         self._end_first = np.concatenate([[0], np.cumsum(self._end_count)[:-1]]).astype(np.int64)
         self._end_forms = np.array([form for ends in self._ends for form in ends] or [0], np.int32)
-        self._is_root = np.zeros(size + 1, bool)  # the last one stands for "no symbol"
-        self._is_root[[symbol for node, symbol in self._edges if node == 0]] = True
+        self._roots = np.full(size + 1, -1, np.int32)  # the node after a first symbol; the last one stands for "no symbol"
+        for (node, symbol), target in self._edges.items():
+            if node == 0:
+                self._roots[symbol] = target
         self._has_star = np.zeros(len(self._ends), bool)
         self._has_star[[node for node, symbol in self._edges if symbol == 0]] = True
         self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
 
-    def _symbol_rows(self, words: list[str]) -> NDArray[np.int32]:
-        """Return the symbols that each word satisfies: its own and the prefixes that it begins with; then -1."""
+    def _word_rows(self, words: list[str]) -> NDArray[np.int32]:
+        """Return the symbols that each word satisfies, its own and the prefixes that it begins with, then their first nodes."""
         rows = np.full((len(words), self._width), -1, np.int32)
         rows[:, 0] = [*map(self._words.get, words, repeat(-1))]
         size, stems = self._stem, self._stems
         for number in [number for number, word in enumerate(words) if word[:size] in stems]:
             found = self._satisfied(words[number])
             rows[number, 1 : 1 + len(found)] = found
-        return rows
+        return np.concatenate([rows, self._roots[rows]], axis=1)
 
     def _satisfied(self, word: str) -> list[int]:
         """Return the prefixes that a word begins with, the longest first."""
         beginnings = [word[:length] for length in self._lengths if length <= len(word)]
         return [self._prefixes[each] for each in beginnings if each in self._prefixes]
+
+    def _begin(self, roots: NDArray[np.int32], batch: Batch) -> tuple[Places, Places]:
+        """Return the tokens at which a phrase may begin, and the nodes after them."""
+        counted = ~batch.excluded
+        firsts = [roots[:, slot][batch.lower] for slot in range(roots.shape[1])]
+        firsts += [np.full(len(batch.lower), self._roots[0])] if self._roots[0] >= 0 else []
+        places = [np.flatnonzero((node >= 0) & counted) for node in firsts]
+        nodes = [node[chosen] for node, chosen in zip(firsts, places, strict=True)]
+        return np.concatenate(places), np.concatenate(nodes).astype(np.int64)
 
     def _step(self, symbols: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
         """Move every walker by one token along all edges that its word satisfies."""
