@@ -1,4 +1,4 @@
-"""Measure speed: `python tests/benchmarks/run.py [--write docs/speed.md] [--articles N] [--peers]`.
+"""Measure speed: `python tests/benchmarks/run.py [--write docs/speed.md] [--articles N] [--peers] [--large]`.
 
 Every time is a ratio to a yardstick measured in the same run: `re.findall(r"\\w+|[^\\w\\s]", text)` over the same texts on one core.
 """
@@ -20,7 +20,9 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import large
 import numpy as np
+from peers import peers
 
 import framing
 from framing.analysis.engine import Engine, batches
@@ -40,7 +42,7 @@ def main() -> int:
         print(f"No benchmark: {source} is not there. Set FRAMING_DATA to the folder that holds it.")
         return 0
     corpus = framing.read_corpus(source)[: options.articles]
-    lines = list(_page(corpus, options.peers))
+    lines = _page(corpus, options)
     print("\n".join(lines))
     if options.write:
         Path(options.write).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -51,11 +53,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--write", metavar="FILE")
-    parser.add_argument("--peers", action="store_true", help="also time vaderSentiment on the same texts (slow)")
+    parser.add_argument("--peers", action="store_true", help="also time other packages on the same texts (slow)")
+    parser.add_argument("--large", action="store_true", help="also 36,000 articles, memory, two processes, lexicons, outlets (minutes)")
     return parser.parse_args()
 
 
-def _page(corpus: Sequence[framing.Article], peers: bool) -> list[str]:
+def _page(corpus: framing.Corpus, options: argparse.Namespace) -> list[str]:
     texts = [article.text for article in corpus]
     words = sum(len(text.split()) for text in texts)
     lines = [
@@ -68,7 +71,9 @@ def _page(corpus: Sequence[framing.Article], peers: bool) -> list[str]:
         "| part | yardsticks | articles a second |",
         "|---|---|---|",
     ]
-    parts = _parts(corpus, texts, peers)
+    parts = _parts(corpus, texts)
+    if options.peers:
+        parts |= peers(corpus)
     times: dict[str, list[float]] = {name: [] for name in parts}
     for _ in range(REPEATS):
         for name, part in parts.items():
@@ -77,38 +82,27 @@ def _page(corpus: Sequence[framing.Article], peers: bool) -> list[str]:
     yardstick = medians["yardstick"]
     for name, seconds in medians.items():
         lines.append(f"| {name} | {seconds / yardstick:.2f} | {len(corpus) / seconds:,.0f} |")
-    return [*lines, "", *_stages(corpus, yardstick), "", *_growth(corpus), "", *_start()]
+    lines += ["", *_stages(corpus, yardstick), "", *_growth(corpus), "", *_start()]
+    return [*lines, "", *large.lines(DATA / "us_outlets.jsonl.gz")] if options.large else lines
 
 
-def _parts(corpus: Sequence[framing.Article], texts: Sequence[str], peers: bool) -> dict[str, Callable[[], object]]:
+def _parts(corpus: framing.Corpus, texts: Sequence[str]) -> dict[str, Callable[[], object]]:
     engine = _engine()
     pairs = [(article.headline, article.text) for article in corpus]
     vocabulary = Vocabulary()
-    parts: dict[str, Callable[[], object]] = {
+    return {
         "yardstick": lambda: [re.findall(r"\w+|[^\w\s]", text) for text in texts],
         "text columns, words known": lambda: [build_batch(each, vocabulary) for each in batches(pairs)],
         "whole default analysis, words new, tables as data frames": lambda: framing.analyze(corpus),
         "the same, engine built and words known": lambda: [engine.read(each) for each in batches(corpus)],
     }
-    if peers:
-        parts["vaderSentiment, per sentence (peer)"] = _vader(corpus)
-    return parts
-
-
-def _vader(corpus: Sequence[framing.Article]) -> Callable[[], object]:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    analyzer = SentimentIntensityAnalyzer()
-    batch = build_batch([(None, article.text) for article in corpus])
-    sentences = [batch.slice(a, b) for a, b in zip(batch.sentence_start, batch.sentence_end, strict=True)]
-    return lambda: [analyzer.polarity_scores(sentence) for sentence in sentences]
 
 
 def _engine() -> Engine:
     return set_up().engine
 
 
-def _stages(corpus: Sequence[framing.Article], yardstick: float) -> list[str]:
+def _stages(corpus: framing.Corpus, yardstick: float) -> list[str]:
     """Return what each scorer costs when its batch is there and words are known."""
     engine = _engine()
     totals: dict[str, float] = {}
@@ -127,7 +121,7 @@ def _stages(corpus: Sequence[framing.Article], yardstick: float) -> list[str]:
     return lines + [f"| {name} | {seconds / yardstick:.2f} |" for name, seconds in totals.items()]
 
 
-def _growth(corpus: Sequence[framing.Article]) -> list[str]:
+def _growth(corpus: framing.Corpus) -> list[str]:
     """Return how the time grows with the number of articles and with the length of one."""
     engine = _engine()
     sizes = [size for size in (250, 500, 1000, 2000, 4000) if size <= len(corpus)]
