@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.offsetbox import OffsetBox
     from matplotlib.text import Annotation
 
-__all__ = ["Key", "empty_panel", "labelled_rows", "open_panel", "room_for", "side_column", "size"]
+__all__ = ["LABELS", "Key", "empty_panel", "labelled_rows", "open_panel", "room_for", "side_column", "size"]
 
 TITLE, SMALL = 1.2, 0.9  # sizes of type, in units of the base
 ROW = 2.3  # height of a row, in units of the base
 _AXIS = 3.0  # room for an axis and its numbers, in units of the base
-_LABELS = 0.36  # at most this part of the width is for the names of rows
+LABELS = 0.36  # at most this part of the width is for the names of rows
 _MANY, _CLOSE = 20, 0.85  # from so many rows on they stand closer, by this factor
 _EDGE = "edge"  # label of texts outside the axes that headings keep clear of
 
@@ -247,7 +247,7 @@ def _attach(ax: Axes, box: OffsetBox, xy: tuple[float, float], shift: tuple[floa
     ax.add_artist(found)
 
 
-def labelled_rows(ax: Axes, labels: Sequence[str], *, lines: int = 2, part: float = _LABELS) -> None:
+def labelled_rows(ax: Axes, labels: Sequence[str], *, lines: int = 2, part: float = LABELS) -> None:
     """Name the rows of a chart from top to bottom; long names are broken or cut, in the middle if that tells them apart."""
     room = room_for(ax, part)
     texts = ["\n".join(wrapped(label, room, base(), lines=lines)) for label in labels]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from framing.charts.bars import Piece, bar
 from framing.charts.captions import tell
 from framing.charts.groups import records, shown
-from framing.charts.lettering import base, wrapped
+from framing.charts.lettering import base, text_width, wrapped
 from framing.charts.look import colour, house, ink, mixed, paper
-from framing.charts.panel import SMALL, Key, empty_panel, labelled_rows, open_panel, side_column
+from framing.charts.panel import LABELS, SMALL, Key, empty_panel, labelled_rows, open_panel, room_for, side_column
 from framing.compare import Comparison
 
 if TYPE_CHECKING:
@@ -96,10 +96,20 @@ def _rows(words: pd.DataFrame, top: int) -> pd.DataFrame:
     return pd.concat([rows, pd.DataFrame([rest])], ignore_index=True)
 
 
+def _whole(forms: str, room: float) -> str:
+    """Return as many of the forms of a term as have room beside each other, at least one."""
+    some = forms.split(", ")
+    for number in range(len(some), 0, -1):
+        text = ", ".join(some[:number]) + (" …" if number < len(some) else "")
+        if text_width(text, base()) <= room:
+            return text
+    return some[0]
+
+
 def _bars(ax: Axes, rows: pd.DataFrame) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    labelled_rows(ax, [str(forms) for forms in rows["forms"]], lines=1)
+    labelled_rows(ax, [_whole(str(forms), room_for(ax, LABELS)) for forms in rows["forms"]], lines=1)
     for row, each in enumerate(records(rows)):
         more = each["contribution"] >= 0
         shade = _target() if more else _reference()

@@ -25,7 +25,7 @@ __all__ = ["tone"]
 MODEL = "Tone comes from a model that reads one sentence at a time"
 _STRONG = 0.6  # the tone at which the colour is full
 _CELL = 4.4  # width of the narrowest cell, in units of the base
-_FEWEST = 4  # columns that are drawn even if their names have to be cut
+_FEWEST = 3  # columns that are drawn even if their names have to be cut
 _WIDE = 7.0  # width from which the number of mentions is written with its noun
 _PLOT = 0.68  # part of the width that is left for the cells, about
 
@@ -98,7 +98,7 @@ def _chosen(known: pd.Series, names: Mapping[str, str], top: int, ax: Axes | Non
     order = sorted(known.index, key=lambda actor: (-int(known[actor]), str(actor)))[:top]
     for number in range(len(order), _FEWEST, -1):
         longest = max(text_width(word, SMALL * base()) for actor in order[:number] for word in _name(names, actor).split())
-        if max(longest + 0.6 * base(), _CELL * base()) <= room_for(ax, _PLOT) / number:
+        if max(longest + 0.3 * base(), _CELL * base()) <= room_for(ax, _PLOT) / number:
             return order[:number]
     return order[:_FEWEST]
 
@@ -130,7 +130,7 @@ def _key() -> list[Key]:
 
 def _name_columns(ax: Axes, names: Sequence[str]) -> None:
     room = room_for(ax, _PLOT) / len(names)
-    broken = ["\n".join(wrapped(name, room - 0.6 * base(), SMALL * base(), lines=3)) for name in names]
+    broken = ["\n".join(wrapped(name, room - 0.3 * base(), SMALL * base(), lines=4)) for name in names]
     ax.xaxis.tick_top()
     ax.set_xticks(range(len(names)), broken)
     for label in ax.get_xticklabels():

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["concept_of", "variant_shares"]
+__all__ = ["concept_of", "topic_of", "variant_shares"]
 
 INTERVAL = "95 % Rao–Scott–Wilson around side A's share, the article is the unit"
+_TICKS = 8.0  # length of a side, in units of the base, from which its middle has a tick
 _PLOT = 0.42  # part of the width that is left for the bars, about
 
 
@@ -79,7 +80,7 @@ def variant_shares(
     points = room_for(ax, _PLOT) / 2
     for row, each in enumerate(records(table)):
         _bar(ax, row, each, points)
-    _scale(ax)
+    _scale(ax, points)
     shift = side_column(ax, [f"{n:,.0f}" for n in table["n"]], "names")
     side_column(ax, [_majority(each) for each in records(table)], "articles for A", shift=shift)
     return tell(ax, told)
@@ -108,17 +109,17 @@ def _names(analysis: Analysis, names: str, voice: str) -> pd.DataFrame:
 def _title(names: str) -> str:
     if "." in names:
         return f"{concept_of(names)}: which name"
-    return f"Whose names for the same referents: {_topic(names)}" if names else "Whose names for the same referents"
+    return f"Whose names for the same referents: {topic_of(names)}" if names else "Whose names for the same referents"
 
 
-def _topic(lexicon: str) -> str:
+def topic_of(lexicon: str) -> str:
     """Return the title of a lexicon, or its id where it is not a packaged one."""
     from framing.lexicon import load_lexicon
 
     try:
         return load_lexicon(lexicon).title or lexicon
     except UnknownName:
-        return lexicon
+        return lexicon.replace("_", " ")
 
 
 def concept_of(variant_set: str) -> str:
@@ -212,9 +213,9 @@ def _bar(ax: Axes, row: int, each: Row, points: float) -> None:
                 solid_capstyle="butt", label="interval")  # fmt: skip
 
 
-def _scale(ax: Axes) -> None:
+def _scale(ax: Axes, points: float) -> None:
     ax.set_xlim(-1.02, 1.02)
-    ticks = [-1, -0.5, 0, 0.5, 1]
+    ticks = [-1, -0.5, 0, 0.5, 1] if points > _TICKS * base() else [-1, 0, 1]
     ax.set_xticks(ticks, [shown(abs(tick), "share") for tick in ticks])
     ax.axvline(0, color=ink(), linewidth=0.8, zorder=0.9)
     ax.grid(axis="x", color=ink(0.13))

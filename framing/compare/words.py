@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def contributions(comparison: Comparison) -> pd.DataFrame:
     return table.loc[order, [*columns, "n_articles"]].reset_index(drop=True)
 
 
-def spellings(texts: pd.Series[str], groups: NDArray[np.intp], *, most: int) -> list[list[str]]:
+def spellings(texts: pd.Series[str], groups: NDArray[Any], *, most: int) -> list[list[str]]:
     """Return the forms that are most frequent in every group of rows, each in its most frequent spelling.
 
     Parameters

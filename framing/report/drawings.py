@@ -142,10 +142,11 @@ def actor_drawings(analysis: Analysis, more: str = "") -> list[Drawing]:
     known = spoken["actor"].value_counts()
     actors = sorted(known.index, key=lambda actor: (-int(known[actor]), str(actor)))[:_ACTORS]
     names = actor_names(analysis)
+    ids = {id: id for id in names} | {name: id for id, name in names.items()}
     pairs = set(zip(spoken["outlet"].tolist(), spoken["actor"].tolist(), strict=True))
 
     def query(outlet: str, actor: str) -> Query | None:
-        where = {"outlet": outlet, "actor": actor, "voice": "outlet"}
+        where = {"outlet": outlet, "actor": ids.get(actor, actor), "voice": "outlet"}
         title = f"{names.get(actor, actor)} in {outlet}, outlet’s own voice"
         return Query("mentions", where, title) if (outlet, actor) in pairs else None
 

@@ -46,16 +46,13 @@ def draw(drawing: Drawing, folder: Path) -> Figure:
     from framing import charts
 
     with _quiet():
-        wide, zones, size, ax = _drawn(drawing, _WIDE, folder / f"{drawing.name}.svg")
-        for kind in ("pdf", "png"):
-            charts.save(ax, folder / f"{drawing.name}.{kind}")
-        title, told = str(ax.get_label()), charts.caption(ax)
-        _close(ax)
-        with tempfile.TemporaryDirectory() as away:
-            narrow, narrow_zones, narrow_size, ax = _drawn(drawing, _NARROW, Path(away) / "narrow.svg")
-        _close(ax)
+        with _drawn(drawing, _WIDE) as (ax, size, zones):
+            wide, *_ = (charts.save(ax, folder / f"{drawing.name}.{kind}") for kind in ("svg", "pdf", "png"))
+            title, told = str(ax.get_label()), charts.caption(ax)
+        with tempfile.TemporaryDirectory() as away, _drawn(drawing, _NARROW) as (ax, narrow_size, narrow_zones):
+            narrow = _address(charts.save(ax, Path(away) / "narrow.svg"))
     caption = f"{told} {drawing.more}".strip()
-    return Figure(drawing.name, title, caption, wide, narrow, (size, narrow_size), (zones, narrow_zones))
+    return Figure(drawing.name, title, caption, _address(wide), narrow, (size, narrow_size), (zones, narrow_zones))
 
 
 @contextmanager
@@ -73,31 +70,29 @@ def _quiet() -> Iterator[None]:
         matplotlib.use(backend)
 
 
-def _close(ax: Axes) -> None:
+@contextmanager
+def _drawn(drawing: Drawing, width: float) -> Iterator[tuple[Axes, tuple[int, int], list[Zone]]]:
+    """Draw a chart with so many millimetres, for as long as it is needed; its layout is settled once for all files."""
+    import matplotlib
     from matplotlib import pyplot
 
-    pyplot.close(ax.get_figure(root=True))
-
-
-def _drawn(drawing: Drawing, width: float, file: Path) -> tuple[str, list[Zone], tuple[int, int], Axes]:
     from framing import charts
 
     with charts.style("screen", width=width):
         ax = drawing.chart()
         figure: Any = ax.get_figure(root=True)
         figure.draw_without_rendering()
-        figure.set_layout_engine("none")
-        zones = [_zone(ax, figure, *each) for each in drawing.zones(ax)]
-        inches = figure.get_size_inches()
-        size = (round(inches[0] * _PIXELS), round(inches[1] * _PIXELS))
-        return _svg(ax, file), zones, size, ax
+        with matplotlib.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+            figure.set_layout_engine(None)
+            inches = figure.get_size_inches()
+            size = (round(inches[0] * _PIXELS), round(inches[1] * _PIXELS))
+            yield ax, size, [_zone(ax, figure, *each) for each in drawing.zones(ax)]
+    pyplot.close(figure)
 
 
-def _svg(ax: Axes, file: Path) -> str:
-    """Write the chart to a file; return it as an address that an image may have."""
-    from framing import charts
-
-    return address(charts.save(ax, file).read_text(encoding="utf-8"))
+def _address(file: Path) -> str:
+    """Return an SVG file as an address that an image may have."""
+    return address(file.read_text(encoding="utf-8"))
 
 
 def _zone(

@@ -8,11 +8,15 @@ from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from framing.analysis import Analysis
 from framing.charts.actors import actor_names
 from framing.charts.captions import extent, plural
+from framing.charts.variants import topic_of
 from framing.compare.wording import lexicons_used, scope
 from framing.report.findings import Findings, extent_of, rungs
+from framing.report.index import actor_ids
 from framing.report.model import Queries, Section
 from framing.report.pages import ARTICLES_A_PAGE
 from framing.report.prepare import outlet_sizes
@@ -23,12 +27,12 @@ from framing.report.texts import Text
 if TYPE_CHECKING:
     import pandas as pd
     from jinja2 import Environment
-    from markupsafe import Markup
 
 __all__ = ["DATA", "Page", "render"]
 
 DATA = "<!--data-->"
 
+_SCRIPTS = ("data", "evidence", "tables", "article", "start")
 _ACTORS = 80  # in the filter
 _EXCLUSIONS = 200  # rows on the page
 
@@ -102,13 +106,14 @@ def _brief(text: str, lexicons: str) -> str:
 
 
 def _file(name: str) -> Markup:
-    from markupsafe import Markup
-
     return Markup(resources.files("framing.report").joinpath("templates", name).read_text(encoding="utf-8"))
 
 
 def _script() -> Markup:
-    return _file("report.js").replace("PAGE_SIZE", str(ARTICLES_A_PAGE))
+    """Return the scripts of the page as one, whose names nobody else sees."""
+    parts = (_file(f"page/{name}.js") for name in _SCRIPTS)
+    whole = Markup('"use strict";\n(async () => {\n%s})();') % Markup("\n").join(parts)
+    return whole.replace("PAGE_SIZE", str(ARTICLES_A_PAGE))
 
 
 def _title(analysis: Analysis) -> str:
@@ -149,6 +154,7 @@ def _meta(analysis: Analysis, texts: Sequence[Text]) -> dict[str, Any]:
         "mentions": _per_article(articles, analysis.mentions),
         "url": urls if any(urls) else [],
         "actors": dict(actor_names(analysis)),
+        "lexicons": {str(each): topic_of(str(each)) for each in analysis.terms["lexicon"].unique()},
     }
 
 
@@ -166,7 +172,7 @@ def _filters(analysis: Analysis) -> dict[str, list[tuple[str, str]]]:
     """Return the choices of the filters as (value, label)."""
     outlets = sorted(analysis.table("articles")["outlet"].unique(), key=str.casefold)
     names = actor_names(analysis)
-    counts = analysis.mentions["actor"].value_counts()
+    counts = actor_ids(analysis, analysis.mentions["actor"]).value_counts()
     actors = sorted(counts.index, key=lambda actor: (-int(counts[actor]), str(actor)))[:_ACTORS]
     return {
         "outlet": [(each, each) for each in outlets],

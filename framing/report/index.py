@@ -139,6 +139,7 @@ def _statements(analysis: Analysis, rows: pd.DataFrame) -> Parts:
 
 
 def _mentions(analysis: Analysis, rows: pd.DataFrame) -> Parts:
+    rows = rows.assign(actor=actor_ids(analysis, rows["actor"]))
     codes, lists = _coded(rows, _MENTION_LISTS)
     via: dict[str, tuple[str, list[Any]]] = {"side": ("actor", _sides(analysis, lists["actor"]))}
     codes["tone"] = np.round(rows["tone"].to_numpy(float), 2)

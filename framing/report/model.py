@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from framing.report.safe import safe_json
@@ -109,7 +110,7 @@ class Sheet:
         records = self.frame.head(self.most).to_dict("records")
         return [self._row(record, query) for record, query in zip(records, known, strict=False)]
 
-    @property
+    @cached_property
     def shown(self) -> list[Column]:
         """The columns of the page: notes only where there are any."""
         return [each for each in self.columns if each.name != "note" or self.frame["note"].fillna("").ne("").any()]

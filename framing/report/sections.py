@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from framing.analysis import Analysis
-from framing.charts.variants import concept_of
+from framing.charts.variants import concept_of, topic_of
 from framing.compare import Comparison
 from framing.report import drawings, sheets
 from framing.report.figures import Drawing, draw
-from framing.report.model import Figure, Passage, Section, Sheet
+from framing.report.model import Figure, Passage, Section
 from framing.report.prepare import largest, outlet_sizes
 from framing.report.tables import shown
 from framing.report.texts import Text
@@ -116,32 +116,8 @@ def comparison_section(comparisons: Sequence[Comparison], folder: Path, *, most:
         "Which terms make up the differences?",
         "The difference in loaded terms taken apart: the contributions of single terms add up to it exactly.",
         figures,
-        [_comparison_sheet(each, number) for number, each in enumerate(comparisons, 1)],
+        [sheets.comparison_sheet(comparisons)],
     )
-
-
-def _comparison_sheet(comparison: Comparison, number: int) -> Sheet:
-    from framing.report.model import Column
-
-    described = {measure.name: measure.description for measure in comparison.analysis.measures}
-    frame = comparison.measures.assign(description=comparison.measures["measure"].map(described))
-    columns = [
-        Column("description", "Measure"),
-        Column("target", comparison.design.target, "number"),
-        Column("reference", comparison.design.reference, "number"),
-        Column("ratio", "Ratio", "number"),
-        Column("difference", "Difference", "number"),
-        Column("low", "95 % from", "number"),
-        Column("high", "to", "number"),
-        Column("scale", "of the"),
-        Column("p", "p, adjusted", "p"),
-        Column("n_units", "Units", "count"),
-        Column("note", "Note"),
-    ]
-    design = comparison.design
-    title = f"{design.target} against {design.reference}"
-    title = f"[{comparison.stamp}] {title}" if comparison.stamp else title
-    return Sheet(f"comparison_{number}", title, frame, columns, note=comparison.caption())
 
 
 def passages_of(analysis: Analysis, texts: Sequence[Text]) -> list[Passage]:
@@ -163,5 +139,5 @@ def _passage(row: dict[Any, Any], text: Text) -> Passage:
     start, end = row["start"], row["end"]
     low, high = text.around(1, start, end)
     body = text.article.text
-    note = f"{shown(row['category'], 'label')}, lexicon {shown(row['lexicon'], 'label')}"
+    note = f"{shown(row['category'], 'label')}; lexicon: {topic_of(row['lexicon'])}"
     return Passage(row["outlet"], body[low:start], body[start:end], body[end:high], note, row["place"], start)

@@ -25,8 +25,8 @@ def shown(value: Any, kind: str = "text") -> str:
     Parameters
     ----------
     kind
-        "text", "side", "label" (an id in words), "count", "rate" (one decimal), "number" and "tone" (two), "p"
-        (three), "share" (per cent).
+        "text", "side", "label" (an id in words), "count", "amount" (a decimal where there is one), "rate" (one
+        decimal), "number" and "tone" (two), "p" (three), "share" (per cent).
 
     Examples
     --------
@@ -39,7 +39,8 @@ def shown(value: Any, kind: str = "text") -> str:
         return _word(str(value), kind)
     if kind == "share":
         return f"{100 * value:.0f} %"
-    text = f"{value:,.{_DIGITS.get(kind, 0)}f}"
+    digits = 1 if kind == "amount" and value != round(value) else _DIGITS.get(kind, 0)
+    text = f"{value:,.{digits}f}"
     zero = not any(digit in text for digit in "123456789")
     return text.lstrip("-") if zero else text.replace("-", "−")
 

@@ -61,6 +61,32 @@ def test_every_row_of_evidence_lies_in_its_sentences(demo, demo_report, table):
         assert (sentences >= headline) == bool(columns["segment"][number])
 
 
+def test_actors_go_by_the_same_ids_in_mentions_statements_and_filters(demo, demo_report):
+    actors = {keys.get("data-actor"): (row[0], row[-1]) for row, keys, _ in read(demo_report).sheets["actors"] if "data-actor" in keys}
+    assert actors["zelensky"] == ("Volodymyr Zelensky", "A")
+    assert actors["putin"] == ("Vladimir Putin", "B")
+    for table in ("mentions", "attributions"):
+        assert {"zelensky", "putin"} <= set(data(demo_report, table)["lists"]["actor"])
+
+
+def test_counts_are_written_without_decimals(demo_report):
+    rows = [row for row, *_ in read(demo_report).sheets["measures"] if row and row[0] == "attributed statements per 1,000 words"]
+    assert rows
+    assert all(row[4].isdigit() and row[5].replace(",", "").isdigit() for row in rows)
+
+
+def test_forms_are_spelt_as_in_the_texts(demo_report):
+    forms = " ".join(row[0] for row, *_ in read(demo_report).sheets["loaded_terms"] if row)
+    assert "so-called Ukrainian government" in forms
+    assert "kremlin" not in forms
+
+
+def test_comparisons_stand_in_one_table_with_what_they_rest_on(demo_report):
+    rows = [row for row, *_ in read(demo_report).sheets["comparisons"] if len(row) > 3]
+    assert {row[0] for row in rows[1:]} == {"Civic Radio News", "Daily Spark", "Eastern Banner", "Meridian Wire", "Western Standard"}
+    assert all("6 and 24 articles on the 6 events" in " ".join(row) for row in rows[1:])
+
+
 def test_stretches_of_voices_agree_with_the_terms(demo):
     voices = {"direct": 1, "indirect": 2, "outlet": 0}
     texts = {text.article.id: text for text in read_texts(demo)}
