@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
+from framing.scorers.agency.nouns import are_nouns
 from framing.scorers.agency.words import event_lists, is_person
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.portrayal.model import names_of
-from framing.scorers.portrayal.words import flags, words
-from framing.text.batch import BODY, Batch
-from framing.text.tokens import WORD
+from framing.scorers.portrayal.words import flags, property_at, words
+from framing.text.batch import BODY, Batch, Integers
+from framing.text.tokens import PUNCT, WORD
 
 __all__ = ["AGENTS", "FORMS", "Event", "Span", "events_of"]
 
@@ -24,7 +25,6 @@ AGENTS = ("subject", "by_phrase", "possessor", "none")
 
 NOBODY = (-1, -1)
 _BY = 14  # tokens after a verb within which its by-phrase stands
-_ADJECTIVE = ("ous", "ive", "ful", "ish", "ian", "ese", "eli", "ical", "tary", "adly", "ble", "ied", "icted", "ar")
 _DEMONYM = ("ian", "ish", "ese", "eli", "can", "man", "qi", "ni", "i", "nch")
 _OF_AGENTS = frozenset(["attack", "conquest", "shooting", "destruction", "rescue", "aid", "repression", "sanction"])
 
@@ -47,27 +47,33 @@ def _is_event(word: str) -> bool:
     return word in lists.verbs or word in lists.nouns or word in lists.participles
 
 
+def _is_noun(word: str) -> bool:
+    return word in event_lists().nouns
+
+
 def events_of(batch: Batch) -> Iterator[Event]:
     """Yield the events of a batch in the order of the text."""
     candidate = batch.vocabulary.column(_is_event, bool)[batch.lower] & ~batch.excluded
     candidate &= ~_covered(event_lists().guards.find(batch), len(candidate))
-    inside = np.ones(len(candidate), bool)
-    inside[batch.sentence_start] = False
+    tokens = np.flatnonzero(candidate).astype(np.int32)
     names = batch.derive(names_of)
-    candidate &= ~(inside & (names | _titles(batch)))
+    inside = batch.sentence_start[batch.sentence[tokens]] < tokens
+    tokens = tokens[~(inside & (names[tokens] | _are_titles(batch, tokens)))]
+    nouns = are_nouns(batch, tokens)
+    possible = ~nouns | property_at(batch, _is_noun, tokens)
     clauses = Clauses(batch, names)
-    for token in np.flatnonzero(candidate).tolist():
-        event = clauses.event(token)
+    for token, is_noun in zip(tokens[possible].tolist(), nouns[possible].tolist(), strict=True):
+        event = clauses.event(token, is_noun)
         if event is not None:
             yield event
 
 
-def _titles(batch: Batch) -> NDArray[np.bool_]:
+def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell capitalised words before another in running text: "Defense Minister"."""
     capital = batch.vocabulary.column(_is_capital, bool)[batch.word] & (batch.segment_kind[batch.segment] == BODY)
-    small = batch.sentence[~capital & (batch.kind == WORD)]
-    mixed = np.bincount(small, minlength=len(batch.sentence_start)) > 0
-    return np.append(capital[:-1] & capital[1:], False) & mixed[batch.sentence]
+    small = np.concatenate([[0], np.cumsum(~capital & (batch.kind == WORD))])
+    mixed = small[batch.sentence_end] > small[batch.sentence_start]
+    return np.asarray(capital[tokens] & np.append(capital, False)[tokens + 1] & mixed[batch.sentence[tokens]])
 
 
 def _is_capital(spelling: str) -> bool:
@@ -81,20 +87,29 @@ def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
     return np.asarray(np.cumsum(depth[:size]) > 0)
 
 
+class _Spelled(Sentences):
+    """The lower-case words of a batch as a list: events are many, and each looks at many words."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch, few=True)
+        self.lower = batch.vocabulary.column(str, object)[batch.lower].tolist()
+        self._mark = (batch.kind == PUNCT).tolist()
+
+
 class Clauses:
     """Decides at a word whether it is an active verb, a passive or a noun, and who stands around it."""
 
     def __init__(self, batch: Batch, names: NDArray[np.bool_]) -> None:
-        self.at = Sentences(batch, few=True)
+        self.at = _Spelled(batch)
         self.names = names & ~flags(batch, "days")
         self.lists = event_lists()
 
-    def event(self, token: int) -> Event | None:
+    def event(self, token: int, is_noun: bool) -> Event | None:
         """Return the event of a word, None if it is none here."""
         low, high = self.at.bounds(token)
         word = self.at.lower[token]
         lists = self.lists
-        if self._is_noun(token, low, high) or word not in lists.verbs:
+        if is_noun or word not in lists.verbs:
             compound = word not in lists.nouns or self._is_modifier(token, high)
             return None if compound else self._noun(token, low, high)
         group = self._auxiliaries(token, low)
@@ -102,14 +117,16 @@ class Clauses:
             return None  # "from occupied territories", "Western-backed"
         if word in lists.participles and any(self.at.lower[each] in lists.auxiliaries for each in range(group, token)):
             return self._passive(token, group, low, high)
+        bare, finite = group == token, self._is_finite(token, group, low)
+        if not finite and not (bare and (word in lists.participles or word in lists.nouns)):
+            return None
         patient = self._object(token, high)
         if patient == NOBODY:
             return None
-        bare = group == token
         if word in lists.participles and bare and (patient is None or self._is_reduced(token, low, high)):
             gap = token > low and self.at.is_name(token - 1) and not self.at.is_name(token)
             return None if gap and patient is None else self._passive(token, token, low, high)
-        if patient is None or not self._is_finite(token, group, low):
+        if patient is None or not finite:
             return self._noun(token, low, high) if bare and word in lists.nouns else None
         return self._active(token, group, low, patient)
 
@@ -123,39 +140,6 @@ class Clauses:
                 break
             first -= 1
         return first
-
-    def _is_noun(self, token: int, low: int, high: int) -> bool:
-        """Tell a noun (or an adjective) from a verb of the same form by the words around it."""
-        word = self.at.lower[token]
-        before = self.at.lower[token - 1] if token > low else ""
-        after = self.at.lower[token + 1] if token + 1 < high else ""
-        if before in words("noun_before") or before == "'s" or before.isdigit():
-            return True
-        if before in words("adverbs") or before.endswith("ly"):
-            return word in self.lists.participles and self._bare(token, low)
-        if before in words("people_pronouns"):
-            return False
-        if before.endswith(_ADJECTIVE) and before not in words("adverbs"):
-            return True
-        if word in self.lists.participles and word not in self.lists.nouns:
-            return False
-        if before in words("event_modifiers"):
-            return True
-        if not before or before in words("prepositions"):
-            return before != "to" or after in self.lists.links or word.endswith("s")
-        if word.endswith("ing"):
-            return after in self.lists.links or after in words("auxiliaries")
-        if self._predicate(token + 1, high):
-            return True
-        return after in ("of", "on", "against", "by") and self._bare(token, low)
-
-    def _predicate(self, token: int, high: int) -> bool:
-        """Tell whether the verb of the clause stands here, so that the word before is its subject."""
-        if token >= high or self.at.lower[token] in words("possessives"):
-            return False
-        word = self.at.lower[token]
-        finite = word in words("finite_verbs") or word in self.lists.verbs
-        return word in words("auxiliaries") or (finite and word.endswith(("ed", "s")))
 
     def _is_modifier(self, token: int, high: int) -> bool:
         """Tell a noun that stands before another: "riot police", "attack helicopters"."""
@@ -173,10 +157,6 @@ class Clauses:
             "people_pronouns",
         )
         return follows.isalpha() and not follows.endswith(("ly", "ed")) and not any(follows in words(each) for each in lists)
-
-    def _bare(self, token: int, low: int) -> bool:
-        """Tell whether a determiner stands two words back: "the drone strike on"."""
-        return token - 2 >= low and self.at.lower[token - 2] in words("noun_before")
 
     def _is_reduced(self, token: int, low: int, high: int) -> bool:
         """Tell "the man arrested in the raid": a participle after its noun, without an object."""

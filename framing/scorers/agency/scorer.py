@@ -128,15 +128,16 @@ class Agency:
     ) -> tuple[Integers, Integers]:
         """Fill the columns of agents or patients; return their tokens."""
         actors = self.portrayal.index.actors
-        who = [_actor_in(links, span) for span in spans]
-        columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
-        columns[f"{name}_actor"] = coded([actors[each].name if each >= 0 else None for each in who])
-        columns[f"{name}_side"] = coded([actors[each].side if each >= 0 else None for each in who])
         table = np.array(spans, np.int32).reshape(-1, 2)
+        who = _actors_in(links, table)
+        columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
+        columns[f"{name}_actor"] = Coded(who, [actor.name for actor in actors])
+        sides = coded([*(actor.side for actor in actors), None])  # -1, for nobody, takes the last
+        columns[f"{name}_side"] = sides.take(who)
         return table[:, 0], table[:, 1]
 
 
-def _actor_in(links: Links, span: Span) -> int:
-    """Return the actor of the last mention inside a phrase, or -1."""
-    low, high = np.searchsorted(links.first, [max(span[0], 0), max(span[1], 0)])
-    return int(links.actor[high - 1]) if high > low else -1
+def _actors_in(links: Links, spans: Integers) -> Integers:
+    """Return the actor of the last mention inside each phrase, or -1."""
+    low, high = (np.searchsorted(links.first, np.maximum(spans[:, column], 0)) for column in (0, 1))
+    return np.where(high > low, np.append(links.actor, -1)[high - 1], -1).astype(np.int32)

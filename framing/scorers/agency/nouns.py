@@ -1,0 +1,96 @@
+"""Events as nouns, told from verbs of the same form by the words around them, for a whole batch at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.agency.words import event_lists
+from framing.scorers.portrayal.words import listed, property_at, words
+from framing.text.batch import Batch, Integers
+
+__all__ = ["are_nouns"]
+
+_ADJECTIVE = ("ous", "ive", "ful", "ish", "ian", "ese", "eli", "ical", "tary", "adly", "ble", "ied", "icted", "ar")
+
+
+def are_nouns(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell which words for events are nouns or adjectives here, rather than verbs."""
+    low, high = batch.sentence_start[batch.sentence[tokens]], batch.sentence_end[batch.sentence[tokens]]
+    before, after = np.where(tokens > low, tokens - 1, -1), np.where(tokens + 1 < high, tokens + 1, -1)
+    bare = listed(batch, "noun_before", np.where(tokens - 2 >= low, tokens - 2, -1))  # "the drone strike on"
+    participle, linked = property_at(batch, _is_participle, tokens), property_at(batch, _is_link, after)
+    noun_before = listed(batch, "noun_before", before) | property_at(batch, _is_determining, before)
+    first_or_after = (before < 0) | listed(batch, "prepositions", before)
+    ends_in_s = property_at(batch, _ends_in_s, tokens)
+    gerund = property_at(batch, _is_gerund, tokens)
+    cases = [
+        (noun_before, True),
+        (listed(batch, "adverbs", before) | property_at(batch, _ends_in_ly, before), participle & bare),
+        (listed(batch, "people_pronouns", before), False),
+        (property_at(batch, _is_adjective, before), True),
+        (participle & ~property_at(batch, _is_noun, tokens), False),
+        (listed(batch, "event_modifiers", before), True),
+        (first_or_after, ~property_at(batch, _is_to, before) | linked | ends_in_s),
+        (gerund, linked | listed(batch, "auxiliaries", after)),
+        (_predicates(batch, after), True),
+    ]
+    otherwise = property_at(batch, _brings_patient, after) & bare
+    conditions, answers = zip(*cases, strict=True)
+    return np.select(conditions, [np.broadcast_to(answer, tokens.shape) for answer in answers], otherwise)
+
+
+def _predicates(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell whether the verb of the clause stands here, so that the word before is its subject."""
+    finite = (listed(batch, "finite_verbs", tokens) | property_at(batch, _is_verb, tokens)) & property_at(
+        batch, _is_inflected, tokens
+    )
+    return np.asarray((listed(batch, "auxiliaries", tokens) | finite) & ~listed(batch, "possessives", tokens))
+
+
+def _is_participle(word: str) -> bool:
+    return word in event_lists().participles
+
+
+def _is_noun(word: str) -> bool:
+    return word in event_lists().nouns
+
+
+def _is_verb(word: str) -> bool:
+    return word in event_lists().verbs
+
+
+def _is_link(word: str) -> bool:
+    return word in event_lists().links
+
+
+def _is_determining(word: str) -> bool:
+    return word == "'s" or word.isdigit()
+
+
+def _ends_in_ly(word: str) -> bool:
+    return word.endswith("ly")
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(_ADJECTIVE) and word not in words("adverbs")
+
+
+def _is_to(word: str) -> bool:
+    return word == "to"
+
+
+def _ends_in_s(word: str) -> bool:
+    return word.endswith("s")
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing")
+
+
+def _is_inflected(word: str) -> bool:
+    return word.endswith(("ed", "s"))
+
+
+def _brings_patient(word: str) -> bool:
+    return word in ("of", "on", "against", "by")
