@@ -23,14 +23,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import Scale, scales_by_hand, score
 from framing.scorers.attribution.pairs import BUCKETS, Pairs, Properties, pairs_of
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.rules import with_sourced
-from framing.scorers.attribution.shape import completed, over_asides
 from framing.scorers.attribution.tagger import trained_tags
-from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items, items_of
+from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
+from framing.scorers.attribution.voices import spans_of
 from framing.text.batch import Batch, build_batch
 
 FEATURES: dict[int, tuple[tuple[str, ...], ...]] = {
@@ -76,9 +75,7 @@ def read(path: Path) -> Part:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["primary"]]
     batch = build_batch([(None, row["text"]) for row in rows])
-    quotes = batch.derive(Quotes)
-    tagged = completed(items_of(with_sourced(batch, trained_tags(batch))), quotes)
-    items = over_asides(batch, replaced(tagged, laid_out(batch, quotes)))
+    items = spans_of(batch, with_sourced(batch, trained_tags(batch)), batch.derive(Quotes))
     known = gold(rows, batch, items)
     pairs = {role: pairs_of(batch, items, role) for role in NAMES}
     right = {role: _right(pairs[role], known[role]) for role in NAMES}

@@ -149,8 +149,8 @@ def parse_name(parts: list[str]) -> Name:
     if cut >= len(parts):
         return Name(_joined(lower), "", "", gender_of(lower))
     name = parts[cut:]
-    if "of" in name[1:] and not any(word in body_words() for word in lower[cut : cut + name.index("of")]):
-        name = name[: name.index("of")]  # Anne Rasmussen of Samoa
+    if "of" in name[1:] and body_words().isdisjoint(lower[cut : cut + name.index("of", 1)]):
+        name = name[: name.index("of", 1)]  # Anne Rasmussen of Samoa
     person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
     body = any(word in body_words() for word in lower[cut:])
     surname = name[-1] if person and not body else ""

@@ -45,6 +45,7 @@ BUCKETS = {
     "owns": 2,  # another content begins right after the cue
 }
 
+
 class Pairs(NamedTuple):
     """Each span that asks, with the number and the place of its candidates, and the pairs themselves."""
 

@@ -58,13 +58,18 @@ class Quotes:
         n_small = small[self.end] - small[self.start]
         full = np.maximum(self.n_words - n_small, 1)
         titled = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full) & (self.n_words <= 12)
-        titled &= ~self._ends_sentence()
+        capitals = n_capital == full
+        place = word_class(batch, "prepositions")[np.maximum(self.start - 1, 0)] & (self.start > 0)
+        titled &= ~self._ends_sentence() | (self._ends_in(",") & capitals & place)  # on “Meet the Press,”
         introduced = word_class(batch, "introduces_term")[np.maximum(self.start - 1, 0)] & (self.n_words <= 6)
         return np.asarray(titled | (introduced & (self.start > 0)))
 
     def _ends_sentence(self) -> NDArray[np.bool_]:
         last = np.maximum(self.end - 2, 0)
         return np.isin(self.batch.codes[self.batch.start[last]], _SENTENCE_MARKS)
+
+    def _ends_in(self, mark: str) -> NDArray[np.bool_]:
+        return np.asarray(self.batch.codes[self.batch.start[np.maximum(self.end - 2, 0)]] == ord(mark))
 
     def _sentences(self) -> NDArray[np.bool_]:
         """Tell the quotations that hold a sentence: a capital at the start, a mark at the end."""

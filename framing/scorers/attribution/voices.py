@@ -12,6 +12,7 @@ from framing.lexicon import ActorFile
 from framing.scorers.attribution.actors import packaged_actors
 from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
+from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.roles import title_words
@@ -22,13 +23,13 @@ from framing.scorers.attribution.speakers import Speakers
 from framing.scorers.attribution.statements import Rows, rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags
-from framing.scorers.attribution.tags import items_of
+from framing.scorers.attribution.tags import Items, Tags, items_of
 from framing.scorers.attribution.words import Cues, cues_of, listed_at, word_class
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
-from framing.text.tokens import WORD
+from framing.text.tokens import PUNCT, WORD
 
-__all__ = ["DIRECT", "INDIRECT", "KINDS", "MIXED", "OUTLET", "Voices", "read_voices", "voices_of"]
+__all__ = ["DIRECT", "INDIRECT", "KINDS", "MIXED", "OUTLET", "Voices", "read_voices", "spans_of", "voices_of"]
 
 OUTLET = 0
 KINDS = ("direct", "indirect", "mixed")
@@ -93,10 +94,16 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     files = packaged_actors() if actors is None else tuple(actors)
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
-    items = over_asides(batch, replaced(completed(items_of(tags), quotes), laid_out(batch, quotes)))
+    items = spans_of(batch, tags, quotes)
     items, links = with_contents(batch, items, link(batch, items, trained=trained))
     rows = rows_of(batch, items, links, quotes, cues)
     return _assembled(batch, rows, quotes, cues, files)
+
+
+def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
+    """Return the spans of tags, put right by quotation marks, layout and dashes."""
+    tagged = in_pieces(batch, completed(items_of(tags), quotes), quotes)
+    return over_asides(batch, replaced(tagged, laid_out(batch, quotes)))
 
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
@@ -143,7 +150,10 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
     known &= (rows.speaker_start >= 0) | opens
     title = quotes.titles_at(rows.start, rows.end)
-    return np.flatnonzero((known | named | quoted) & (known | ~title) & ~_telephoned(batch, rows))
+    words = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
+    return np.flatnonzero(
+        (known | named | quoted) & (known | ~title) & (words[rows.end] > words[rows.start]) & ~_telephoned(batch, rows)
+    )
 
 
 def _telephoned(batch: Batch, rows: Rows) -> NDArray[np.bool_]:
