@@ -16,8 +16,8 @@ from framing.scorers.attribution import voices_of
 from framing.scorers.context import Context, in_time
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
 from framing.scorers.heads import head_of, head_words, quoted_target
+from framing.scorers.scare import scare_quotes
 from framing.text.batch import Batch, Integers
-from framing.text.tokens import PUNCT
 
 __all__ = ["TermRow", "Terms", "Topics"]
 
@@ -28,7 +28,7 @@ SUBTLE = ("presupposition", "epistemic", "source")  # every report has some: mea
 TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
 PRESUPPOSITIONS = ("presupposition.factive", "presupposition.implicative", "presupposition.change_of_state")
 VAGUE_SOURCES = ("source.vague", "source.label")
-SCARE_QUOTE = "doubt.scare_quote"
+SCARE_QUOTE = "doubt.scare_quote"  # found by rules that are right too seldom to be called loaded: a rate of their own
 DOUBT = "legitimacy_doubt"  # scare quotes go with this lexicon
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
@@ -118,6 +118,7 @@ class Terms:
         rate("hedge_rate", "terms", "hedges per 1,000 words", where={"category": "epistemic.hedge"}),
         rate("booster_rate", "terms", "boosters per 1,000 words", where={"category": "epistemic.booster"}),
         rate("presupposition_rate", "terms", "presupposing words per 1,000 words", where={"category": PRESUPPOSITIONS}),
+        rate("scare_quote_rate", "terms", "scare quotes per 1,000 words", where={"category": SCARE_QUOTE}),
         rate("vague_source_rate", "terms", "vague sources per 1,000 words", where={"category": VAGUE_SOURCES}),
         _sided(
             share(
@@ -164,7 +165,7 @@ class Terms:
         hits = self._uncancelled(self._phrases.find(batch))
         hits = hits.take(self._fits(reading, hits))
         if self.lexicons[-1:] == (SCARE_QUOTES,):
-            hits = _merged(hits, self._scare_quotes(batch, voices.quote_kind))
+            hits = _merged(hits, scare_quotes(batch, voices, len(self._entries) - 1))
         targets = self._targets(batch, hits)
         hits = hits.take(np.array([target is not None for target in targets], bool))
         targets = [target for target in targets if target is not None]
@@ -226,14 +227,6 @@ class Terms:
         found = self._actors.find(batch)
         return found.take(leftmost_longest(found, np.zeros(len(found.form), np.int32)))
 
-    def _scare_quotes(self, batch: Batch, quote_kind: NDArray[np.int8]) -> Hits:
-        """Return the words inside scare quotes as hits of their own entry."""
-        quote = np.flatnonzero(quote_kind == _SCARE)
-        start, end = batch.quote_start[quote] + 1, batch.quote_end[quote] - 1
-        for _ in range(3):  # the comma or full stop before the closing mark is no part of the term
-            end = end - ((end > start) & (batch.kind[end - 1] == PUNCT))
-        return Hits(start, end, np.full(len(quote), len(self._entries) - 1, np.int32)).take(end > start)
-
 
 def _forms(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
     """Return all forms and guards as phrases, with the entry of each and whether it is a guard."""
@@ -273,7 +266,7 @@ def _entry_columns(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry
 def _is_loaded(entry: Entry) -> bool:
     if entry.lane == "share":
         return entry.valence != 0
-    return entry.lane == "lexical" and entry.category.partition(".")[0] not in SUBTLE
+    return entry.lane == "lexical" and entry.category.partition(".")[0] not in SUBTLE and entry.category != SCARE_QUOTE
 
 
 def _is_scored(entry: Entry) -> bool:

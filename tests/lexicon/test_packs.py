@@ -5,11 +5,11 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from mirrored import recall
 
 from framing.lexicon import (
     available_actors,
     available_lexicons,
-    forms_of,
     load,
     load_actors,
     load_lexicon,
@@ -78,41 +78,10 @@ def test_swapping_exchanges_the_parity_of_the_sides(name):
     assert lexicon.swapped().swapped() == lexicon
 
 
-TEMPLATES = (
-    "On Monday the paper wrote of {}, and readers took note.",
-    "{} was the word that officials chose, several people recalled.",
-    "Few had expected {} in the report.",
-    "They discussed {} for an hour.",
-)
-
-
-def sentences(entry):
-    """Sentences that use a form of an entry, with what the entry requires beside it."""
-    needed = (entry.requires_near or ("",))[0].rstrip("*")
-    for number, form in enumerate(forms_of(entry)):
-        plain = " ".join("word" if part == "*" else part.rstrip("*") for part in form.split())
-        head = "government" if entry.target == "head" else ""
-        yield TEMPLATES[number % 4].format(" ".join(part for part in (plain, head, needed) if part))
-
-
 @pytest.mark.parametrize("name", SIDED)
 def test_both_sides_are_found_equally_well_in_mirrored_sentences(name):
-    lexicon = load_lexicon(name)
-    asked = [(entry, text) for entry in lexicon.entries if entry.side != "N" for text in sentences(entry)]
-    chosen = [each for side in "AB" for each in spread([pair for pair in asked if pair[0].side == side], 100)]
-    found = hits_of(lexicon, [text for _, text in chosen])
-    recall = {}
-    for side in "AB":
-        hits = [entry.id in ids for (entry, _), ids in zip(chosen, found, strict=True) if entry.side == side]
-        recall[side] = sum(hits) / len(hits)
-    assert abs(recall["A"] - recall["B"]) < 0.0201, recall
-
-
-def spread(values, number):
-    """Return at most `number` values, evenly spread over all of them."""
-    return (
-        [values[place * len(values) // number] for place in range(number)] if len(values) > number else values
-    )
+    shares = {side: found / asked for side, (found, asked) in recall(load_lexicon(name)).items()}
+    assert abs(shares["A"] - shares["B"]) < 0.0201, shares
 
 
 @pytest.mark.parametrize("name", available_actors())

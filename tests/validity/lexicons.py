@@ -6,7 +6,8 @@
 The articles are no part of this repository (folder in FRAMING_DATA), and `draw` writes their words into a work file that
 stays outside it. What a reader judged stands in `lexicons_read.jsonl`: places and verdicts, no text. A hit is *right*
 when the term does in its context what its entry says (category, side, valence, target), *wrong* when it does not, *unclear*
-when a reader cannot tell; unclear ones count as wrong in the lower of the two figures and not at all in the other.
+when a reader cannot tell; precision is right / (right + wrong). Samples are called by their manner and number: `plain`, hits
+at random; `entries`, entries in turn; `census`, every hit that a small pack has in these data, with its verdict.
 """
 
 from __future__ import annotations
@@ -126,19 +127,23 @@ def score(options: argparse.Namespace) -> None:
 def tables(judged: Sequence[Row]) -> Iterator[str]:
     """Yield the precision of every pack at its last plain sample, and the entries that were wrong most often."""
     plain: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    census: dict[str, list[Row]] = defaultdict(list)
     for row in judged:
         manner, _, number = row["sample"].partition("-")
         if manner == "plain":
             plain[row["lexicon"]][int(number)].append(row)
-    yield "| pack | hits read | right | wrong | unclear | precision | 95 % (Wilson) | all readings before, right of read |"
+        elif manner == "census":
+            census[row["lexicon"]].append(row)
+    yield "| pack | hits read | right | wrong | unclear | precision | 95 % (Wilson) | earlier samples: right of read |"
     yield "|---|---|---|---|---|---|---|---|"
     total: Counter[str] = Counter()
     for name in sorted(plain):
-        *earlier, last = (plain[name][number] for number in sorted(plain[name]))
+        earlier = [plain[name][number] for number in sorted(plain[name])]
+        last = census[name] or earlier.pop()
         counts = Counter(row["verdict"] for row in last)
         total += counts
         past = "; ".join(f"{sum(row['verdict'] == 'right' for row in each)} of {len(each)}" for each in earlier)
-        yield f"| {name} | {_figures(counts)} | {past or '–'} |"
+        yield f"| {name}{' (all hits)' if census[name] else ''} | {_figures(counts)} | {past or '–'} |"
     yield f"| all | {_figures(total)} | |"
     yield from _worst(judged)
 
