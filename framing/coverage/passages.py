@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.coverage.rows import each_row
-from framing.coverage.sentences import plain_terms
+from framing.coverage.terms import plain_terms
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,12 +1,9 @@
-"""The sentences of one event as sparse rows: words, quoted words, figures, speakers and actors."""
+"""The sentences of one event as sparse rows: words and names, quoted words, figures, speakers and actors."""
 
 from __future__ import annotations
 
-import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,18 +11,16 @@ from numpy.typing import NDArray
 
 from framing.corpus import Article
 from framing.coverage.rows import each_row
-from framing.events.vectors import closed_words, stem
-from framing.resources import lexicon_folder
+from framing.coverage.terms import VARIANT, Content, content_of, names_of, plain_word
 from framing.text.batch import HEADLINE, Batch, build_batch
-from framing.text.tokens import NUMBER, PUNCT
+from framing.text.tokens import PUNCT
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Facts", "Sentence", "Sentences", "plain_terms", "read_sentences"]
+__all__ = ["Facts", "Sentence", "Sentences", "read_sentences"]
 
 _LEAST_WORDS = 3
-_LETTERS = 6
 
 
 class Sentence(NamedTuple):
@@ -55,9 +50,11 @@ class Sentences:
 
     rows: tuple[Sentence, ...]
     facts: tuple[Facts, ...]
+    terms: tuple[str, ...]  # of the columns of words, quoted and figures
     words: Any
     quoted: Any
     figures: Any
+    counted: Any
     speakers: Any
     actors: Any
 
@@ -73,7 +70,8 @@ def read_sentences(
     """Read the sentences of the articles of one event, with what an analysis found in them."""
     batch = build_batch([(each.headline, each.text) for each in articles])
     rows, spans = _rows(batch, articles)
-    content = [_content(batch, first, last) for first, last in spans]
+    names = names_of(batch)
+    content = [content_of(batch, first, last, names) for first, last in spans]
     locate = _locator(rows)
     columns = _Columns(len(rows))
     columns.fill(content)
@@ -109,83 +107,6 @@ def _rows(batch: Batch, articles: Sequence[Article]) -> tuple[list[Sentence], li
     return rows, spans
 
 
-class _Content(NamedTuple):
-    words: list[str]
-    quoted: list[str]
-    figures: list[str]
-    days: set[str]
-
-
-def _content(batch: Batch, first: int, last: int) -> _Content:
-    found = _Content([], [], [], set())
-    lower = batch.lower[first:last].tolist()
-    kinds, quotes = batch.kind[first:last].tolist(), (batch.quote[first:last] >= 0).tolist()
-    for plain, kind, inside in zip(lower, kinds, quotes, strict=True):
-        text = batch.vocabulary.spellings[plain]
-        figure = _figure(text, kind)
-        if figure:
-            found.figures.append(figure)
-        if text in _calendar():
-            found.days.add(text)
-        if kind == PUNCT or text in closed_words() or (len(text) < 3 and not figure):
-            continue
-        term = figure or _term(text)
-        found.words.append(term)
-        found.words.extend(_groups().get(term, ()))
-        if inside:
-            found.quoted.append(term)
-    return found
-
-
-@cache
-def _term(word: str) -> str:
-    """Return what a word counts as: its first letters without endings, so that "agree" meets "agreement"."""
-    return stem(_plain(word))[:_LETTERS]
-
-
-def _plain(word: str) -> str:
-    """Return a word without accents: one outlet writes communiqué, another communique."""
-    if word.isascii():
-        return word
-    return "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
-
-
-@cache
-def _groups() -> dict[str, tuple[str, ...]]:
-    """Return the groups of words with one meaning that each term belongs to."""
-    table = tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
-    found: dict[str, tuple[str, ...]] = {}
-    for number, words in enumerate(table["same"]):
-        for term in sorted({_term(word) for word in words.split()}):
-            found[term] = (*found.get(term, ()), f"~{number}")
-    return found
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))["calendar"])
-
-
-@cache
-def _number_words() -> dict[str, str]:
-    table = tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
-    return {word: str(value) for word, value in table["numbers"].items()}
-
-
-def _figure(text: str, kind: int) -> str:
-    """Return a figure in one spelling: "1,000", "1000" and "thousand" are one; empty for other words.
-
-    Examples
-    --------
-    >>> _figure("1,000", NUMBER), _figure("thousand", 0), _figure("talks", 0)
-    ('1000', '1000', '')
-    """
-    if kind == NUMBER or text[:1].isdigit():
-        bare = "".join(mark for mark in text if mark.isdigit() or mark in ".:").strip(".:").replace(":", ".")
-        return bare or text
-    return _number_words().get(text, "")
-
-
 Locate = Callable[[str, str, int, int], Iterator[int]]
 
 
@@ -206,15 +127,15 @@ def _locator(rows: Sequence[Sentence]) -> Locate:
 class _Columns:
     """Collects the features of every sentence, kind by kind."""
 
-    kinds = ("words", "quoted", "figures", "speakers", "actors")
+    kinds = ("words", "quoted", "figures", "counted", "speakers", "actors")
 
     def __init__(self, n_rows: int) -> None:
         self._n_rows = n_rows
         self._cells: dict[str, dict[tuple[int, str], float]] = {kind: {} for kind in self.kinds}
 
-    def fill(self, content: Iterable[_Content]) -> None:
+    def fill(self, content: Iterable[Content]) -> None:
         for number, each in enumerate(content):
-            for kind in ("words", "quoted", "figures"):
+            for kind in ("words", "quoted", "figures", "counted"):
                 for term in getattr(each, kind):
                     self._cells[kind][number, term] = 1.0
 
@@ -223,7 +144,7 @@ class _Columns:
             name = row.actor if isinstance(row.actor, str) else row.speaker
             if not isinstance(name, str) or not (row.named or isinstance(row.actor, str)):
                 continue
-            key = _plain(name.split()[-1].lower())
+            key = plain_word(name.split()[-1].lower())
             for number in locate(row.article, row.segment, row.start, row.end):
                 self._cells["speakers"][number, key] = 1.0
 
@@ -236,7 +157,7 @@ class _Columns:
         """Let the names of one thing count as one word: Kyiv and Kiev, the swap and the exchange."""
         for row in each_row(terms[terms["variant_set"].notna()]):
             for number in locate(row.article, row.segment, row.start, row.end):
-                self._cells["words"][number, f"={row.variant_set}"] = 1.0
+                self._cells["words"][number, VARIANT + row.variant_set] = 1.0
 
     def _facts(self, days: Sequence[set[str]]) -> tuple[Facts, ...]:
         figures: list[set[str]] = [set() for _ in days]
@@ -263,27 +184,4 @@ class _Columns:
             kind: sparse.csr_matrix((values, at), shape=(self._n_rows, max(len(own), 1)))
             for kind, (values, at, own) in made.items()
         }
-        return Sentences(tuple(rows), self._facts(days), **matrices)
-
-
-def plain_terms(texts: Sequence[str]) -> list[list[tuple[str, int, int]]]:
-    """Return the telling words of each text without endings, with their offsets: no grouping by meaning.
-
-    Examples
-    --------
-    >>> plain_terms(["He denounced the plan."])
-    [[('denounc', 3, 12), ('plan', 17, 21)]]
-    """
-    batch = build_batch([(None, text) for text in texts])
-    found: list[list[tuple[str, int, int]]] = [[] for _ in texts]
-    chosen = np.flatnonzero(batch.kind != PUNCT)
-    offset = batch.segment_offset[batch.segment[chosen]]
-    columns = (batch.lower[chosen], batch.article[chosen], batch.start[chosen] - offset, batch.end[chosen] - offset)
-    for lower, number, start, end in zip(*(each.tolist() for each in columns), strict=True):
-        word = batch.vocabulary.spellings[lower]
-        if len(word) > 1 and (word not in closed_words() or word in _PLAIN_CUES):
-            found[number].append((stem(_plain(word)), start, end))
-    return found
-
-
-_PLAIN_CUES = frozenset({"said", "says", "told", "added"})
+        return Sentences(tuple(rows), self._facts(days), tuple(vocabulary), **matrices)

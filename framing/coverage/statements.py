@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.coverage.likeness import Pairs, alike, sentence_pairs
 from framing.coverage.sentences import Sentences
-from framing.events.clusters import Limits, group
-from framing.events.pairs import Pairs as Weighed
 
 __all__ = ["Statement", "find_statements"]
 
-SAME = 0.28  # least average likeness of the sentences of one statement; chosen on the development events
-ALSO = 0.5  # a sentence that carries a second statement is that much like its sentences
+SAME = 0.35  # likeness from which two sentences make a statement; chosen on development events
+JOIN = 0.5  # average likeness to a statement's sentences in the other outlets, for one more to join
+FUSE = 0.2  # average likeness of what two statements do not share, for them to be one
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
 PARTLY = 0.25  # likeness from which a sentence holds a part of a statement
-_FLOOR = 0.01
+_FAINT = 0.01
 
 
 class Statement(NamedTuple):
@@ -33,66 +31,126 @@ class Statement(NamedTuple):
 
 
 def find_statements(sentences: Sentences, forced: Mapping[int, tuple[str, ...]]) -> list[Statement]:
-    """Group the sentences of one event; `forced` names the statements of those that a person has placed."""
+    """Group the sentences of one event; `forced` names the statements of those that a person has placed.
+
+    The pair that is most alike makes the first statement, and so on; a sentence joins a statement that it is like on
+    average. A long sentence makes several statements and may stand in all of them; statements that share a sentence and
+    are alike in the others are one.
+    """
     pairs = sentence_pairs(sentences)
-    likeness = alike(sentences, pairs)
-    table = _Likeness(sentences, pairs, likeness)
-    groups = _groups(len(sentences.rows), pairs, likeness, forced)
-    found = []
-    for members in groups:
-        names = Counter(forced[each][0] for each in members if each in forced)
-        known_as = names.most_common(1)[0][0] if names else ""
-        if len({sentences.rows[each].outlet for each in members}) < 2 and not known_as:
-            continue
-        found.append(_with_parts(table, members, known_as, forced))
-    return sorted(found, key=lambda each: min(each.carried))
-
-
-def _groups(n_rows: int, pairs: Pairs, likeness: NDArray[np.float64], forced: Mapping[int, tuple[str, ...]]) -> list[list[int]]:
-    nothing = [None] * n_rows
-    fixed = [forced[number][0] if number in forced else None for number in range(n_rows)]
-    limits = Limits(np.full(n_rows, np.nan), nothing, fixed, window_days=1, follow_up_days=1)
-    strong = likeness >= _FLOOR
-    weighed = Weighed(pairs.left[strong], pairs.right[strong], likeness[strong])
-    return group(n_rows, weighed, limits, threshold=SAME)
+    table = _Likeness(sentences, pairs, alike(sentences, pairs))
+    groups = _Groups(table, forced)
+    for one, other in table.pairs_from(SAME):
+        groups.take(one, other)
+    groups.fuse()
+    found = [_with_parts(table, members, name, forced) for members, name in groups.all()]
+    return sorted(found, key=lambda each: (min(each.carried), max(each.carried)))
 
 
 class _Likeness:
     """The likeness of any two sentences, and of a sentence to a statement."""
 
     def __init__(self, sentences: Sentences, pairs: Pairs, likeness: NDArray[np.float64]) -> None:
-        from scipy import sparse
-
-        n_rows = len(sentences.rows)
-        half = sparse.coo_matrix((likeness, (pairs.left, pairs.right)), shape=(n_rows, n_rows)).tocsr()
-        self.matrix = (half + half.T).tocsr()
         self.outlets = sentences.outlets
+        self.links: dict[int, dict[int, float]] = {}
+        for left, right, value in zip(pairs.left.tolist(), pairs.right.tolist(), likeness.tolist(), strict=True):
+            if value >= _FAINT:
+                self.links.setdefault(left, {})[right] = value
+                self.links.setdefault(right, {})[left] = value
 
-    def to(self, members: list[int]) -> dict[int, float]:
-        """Return the mean likeness of every sentence to those of the other outlets among the members."""
-        found: dict[int, float] = {}
-        total: Any = np.asarray(self.matrix[:, members].todense())
-        others = self.outlets[:, None] != self.outlets[np.asarray(members)][None, :]
-        n_others = others.sum(axis=1)
-        mean = (total * others).sum(axis=1) / np.maximum(n_others, 1)
-        for number in np.flatnonzero(mean >= _FLOOR).tolist():
-            found[number] = float(mean[number])
-        return found
+    def pairs_from(self, least: float) -> list[tuple[int, int]]:
+        """Return the pairs that are at least so much alike, the most alike first."""
+        found = [(-value, one, other) for one, own in self.links.items() for other, value in own.items() if one < other]
+        return [(one, other) for value, one, other in sorted(found) if -value >= least]
+
+    def between(self, some: set[int], others: set[int]) -> float:
+        """Return the mean likeness of the sentences of two sets, those of one outlet left out."""
+        found = [
+            self.links.get(one, {}).get(other, 0.0)
+            for one in some for other in others if self.outlets[one] != self.outlets[other]
+        ]
+        return sum(found) / len(found) if found else 0.0
+
+    def to(self, number: int, members: list[int]) -> float:
+        """Return the mean likeness of a sentence to those of the other outlets among the members."""
+        own = self.links.get(number, {})
+        found = [own.get(each, 0.0) for each in members if self.outlets[each] != self.outlets[number]]
+        return sum(found) / len(found) if found else 0.0
+
+    def neighbours(self, members: list[int]) -> list[int]:
+        """Return the sentences that are at all like one of the members."""
+        return sorted({other for each in members for other in self.links.get(each, {})})
+
+
+class _Groups:
+    """The statements while they are being made."""
+
+    def __init__(self, table: _Likeness, forced: Mapping[int, tuple[str, ...]]) -> None:
+        self._table, self._forced = table, forced
+        self._members: list[list[int]] = []
+        self._names: list[str] = []
+        self._of: dict[int, set[int]] = {}
+        for name in sorted({name for names in forced.values() for name in names}):
+            self._open([number for number, names in forced.items() if name in names], name)
+
+    def all(self) -> list[tuple[list[int], str]]:
+        """Return the members of each statement and the name that a person knows it by."""
+        return [(own, name) for own, name in zip(self._members, self._names, strict=True) if own]
+
+    def take(self, one: int, other: int) -> None:
+        """Let two sentences that are alike be one statement: one that either makes already, or a new one."""
+        here, there = self._of.get(one, set()), self._of.get(other, set())
+        if here & there or (one in self._forced and other in self._forced):
+            return
+        choices = [(self._table.to(other, self._members[each]), each, other) for each in sorted(here)]
+        choices += [(self._table.to(one, self._members[each]), each, one) for each in sorted(there)]
+        likeness, group, newcomer = max((each for each in choices if each[2] not in self._forced), default=(0.0, -1, -1))
+        if likeness >= JOIN:
+            self._members[group].append(newcomer)
+            self._of.setdefault(newcomer, set()).add(group)
+        elif one not in self._forced and other not in self._forced:
+            self._open([one, other], "")
+
+    def fuse(self) -> None:
+        """Join statements that share a sentence and are alike in those that they do not share."""
+        for later in range(len(self._members)):
+            beside = sorted({each for number in self._members[later] for each in self._of[number] if each < later})
+            for earlier in beside:
+                if self._alike(earlier, later):
+                    self._join(earlier, later)
+                    break
+
+    def _alike(self, one: int, other: int) -> bool:
+        if self._names[one] and self._names[other]:
+            return False
+        here, there = set(self._members[one]), set(self._members[other])
+        return self._table.between(here - there, there - here) >= FUSE
+
+    def _join(self, one: int, other: int) -> None:
+        self._members[one] += [each for each in self._members[other] if each not in self._members[one]]
+        self._names[one] = self._names[one] or self._names[other]
+        for each in self._members[other]:
+            self._of[each] = (self._of[each] - {other}) | {one}
+        self._members[other] = []
+
+    def _open(self, members: list[int], name: str) -> None:
+        for each in members:
+            self._of.setdefault(each, set()).add(len(self._members))
+        self._members.append(list(members))
+        self._names.append(name)
 
 
 def _with_parts(
     table: _Likeness, members: list[int], known_as: str, forced: Mapping[int, tuple[str, ...]]
 ) -> Statement:
-    likeness = table.to(members)
-    carried = {each: likeness.get(each, 0.0) for each in members}
+    carried = {each: table.to(each, members) for each in members}
     has = {table.outlets[each] for each in members}
     partly: dict[int, float] = {}
-    for number, value in likeness.items():
-        if number in carried or (number in forced and known_as not in forced[number]):
-            continue
-        if value >= ALSO or number in forced:
-            carried[number] = value
-        elif value >= PARTLY and table.outlets[number] not in has:
+    near = set(has)
+    for number in table.neighbours(members):
+        value, outlet = table.to(number, members), table.outlets[number]
+        if value >= NEAR:
+            near.add(outlet)
+        if value >= PARTLY and outlet not in has and number not in forced:
             partly[number] = value
-    near = frozenset(table.outlets[number] for number, value in likeness.items() if value >= NEAR)
-    return Statement(carried, partly, near, known_as)
+    return Statement(carried, partly, frozenset(near), known_as)

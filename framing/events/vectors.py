@@ -57,10 +57,8 @@ def articles_as_batches(articles: Iterable[Article], vocabulary: Vocabulary) -> 
 
 @cache
 def closed_words() -> frozenset[str]:
-    """Return the closed classes of English and the plainest reporting verbs."""
-    table = tomllib.loads(lexicon_folder().joinpath("function_words.toml").read_text("utf-8"))
-    closed = {word for value in table.values() if isinstance(value, list) for word in value if isinstance(word, str)}
-    return frozenset(closed | set(_events()["closed"]))
+    """Return the closed classes of English, titles and the plainest reporting verbs."""
+    return frozenset(_events()["closed"])
 
 
 @cache
