@@ -38,6 +38,8 @@ SOURCE_TYPES = (
     "unnamed",
 )
 _LONGEST_ROLE = 4  # words
+_PERSON_ENDINGS = ("man", "men", "woman", "women", "person", "people")
+_SHORT = 6  # letters: a gunman, but no omen
 _LOWER_NAMES = ("of", "the", "and", "for", "to")
 
 
@@ -70,7 +72,7 @@ def agents() -> frozenset[str]:
 
 def is_agent(word: str) -> bool:
     """Tell whether a lower-case noun may stand for somebody who speaks: people, a body, a document."""
-    return word in agents()
+    return word in agents() or (word.endswith(_PERSON_ENDINGS) and len(word) > _SHORT)
 
 
 def is_plural_role(word: str) -> bool:

@@ -30,7 +30,9 @@ class AttributionRow:
     `start` to `end` is the content. A statement may fill several rows (a split quotation; a paraphrase and the
     quotation that it sums up): they share a `group`, and `counted` is True for one of them, the most direct. `status` tells
     speech acts that are negated, questioned or conditional; `thought` cues of the mind ("hopes") from those of
-    speech. `relay` is the medium that passes the words on ("told CNN").
+    speech. `relay` is the medium that passes the words on ("told CNN"). `clause` is False where the content only names what
+    the speech is about ("called for sanctions", "rejected the plan"): a speech act is reported, no words; such a row is
+    not `counted`, and its words keep the outlet's voice.
     """
 
     article: str
@@ -56,6 +58,7 @@ class AttributionRow:
     n_words: int
     group: int
     counted: bool
+    clause: bool
     sentence: int
 
 
@@ -120,6 +123,7 @@ class Attributions:
             "relay": voices.relay.take(keep),
             "n_words": _words(batch, voices, keep),
             **_groups(batch, voices, keep),
+            "clause": voices.clause[keep],
         }
         return Evidence(voices.start[keep], voices.end[keep], columns, {"cue": cue, "speaker": speaker})
 
@@ -140,9 +144,9 @@ def _groups(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> dict[str, N
     group = voices.group[keep]
     article = batch.article[voices.start[keep]]
     counted = np.zeros(len(group), bool)
-    order = np.lexsort((np.arange(len(group)), np.array(_INDIRECTNESS)[voices.kind[keep]], group))
+    order = np.lexsort((np.arange(len(group)), np.array(_INDIRECTNESS)[voices.kind[keep]], ~voices.clause[keep], group))
     numbers, where = np.unique(group[order], return_index=True)
-    counted[order[where]] = True
+    counted[order[where]] = voices.clause[keep][order[where]]
     owner = article[order[where]]
     rank = np.arange(len(numbers)) - np.searchsorted(owner, owner)
     return {"group": rank[np.searchsorted(numbers, group)].astype(np.int64), "counted": counted}

@@ -14,13 +14,14 @@ from framing.lexicon.matcher import leftmost_longest
 from framing.scorers.attribution.actors import actor_forms
 from framing.scorers.attribution.names import Name, Names
 from framing.scorers.attribution.pronouns import Pronouns
-from framing.scorers.attribution.roles import SOURCE_TYPES, agents, body_words, media, source_type_of, unnamed_words
+from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
 from framing.scorers.attribution.speaker import DOCUMENT, MEDIA, NOBODY, UNNAMED, Speaker
 from framing.scorers.attribution.words import word_class, words
 from framing.text.batch import Batch, Integers
 
 __all__ = ["Speakers"]
 
+_PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
 
 
@@ -155,7 +156,7 @@ class Speakers:
         """Tell a run that only modifies a common noun: "a Kremlin official", "the Reuters poll"."""
         if high - first == len(found):
             return False
-        rest = [word for word in found[high - first :] if word.isalpha()]
+        rest = [word for word in found[high - first :] if word.isalpha() and word not in words("postposed")]
         return bool(rest) and rest[0] not in words("prepositions") and rest[0] not in words("conjunctions")
 
     def _actor_in(self, first: int, last: int, found: list[str]) -> tuple[Actor | None, bool]:
@@ -287,12 +288,13 @@ def _kind_of_name(full: str, title: str, title_elsewhere: str) -> tuple[int, boo
 @lru_cache(maxsize=1 << 16)
 def _common_of(found: tuple[str, ...]) -> Speaker:
     """Return a speaker named by common nouns, with the number of words that name it as its name; "" for nobody."""
-    head = found
-    for place, word in enumerate(found[1:], start=1):
-        if word in words("prepositions") or word in words("phrase_cuts"):
-            head = found[:place]
-            break
-    if agents().isdisjoint(head) or head[-1] in words("not_somebody"):
+    head = _nouns(found)
+    if head and (head[-1] in words("quantities") or head[-1].isdigit()) and found[len(head) : len(head) + 1] == ("of",):
+        head = _nouns(found[len(head) + 1 :]) or head  # one of her friends, a number of doctors
+    last = len(head)
+    while last > 1 and (head[last - 1] in words("postposed") or not head[last - 1][:1].isalpha() or head[last - 1].endswith("ed")):
+        last -= 1
+    if not head or not _may_speak(head[last - 1]) or head[-1] in words("not_somebody"):
         return NOBODY
     kind = source_type_of(head)
     kind = kind if kind >= 0 else source_type_of(found)
@@ -301,3 +303,19 @@ def _common_of(found: tuple[str, ...]) -> Speaker:
     document = kind == DOCUMENT and head[0] in words("definite")
     cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
     return Speaker(str(cut), None, UNNAMED if kind < 0 and not body else kind, body or document)
+
+
+def _may_speak(word: str) -> bool:
+    """Tell a noun for people, bodies or documents, by the lists or by its ending, and words that stand for people."""
+    if is_agent(word) or word in words("quantities") or word in words("pronouns"):
+        return True
+    return word.endswith(_PEOPLE_ENDINGS) and word not in words("things_in_ers")
+
+
+def _nouns(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a phrase up to its first preposition, its relative clause or another phrase after it."""
+    for place, word in enumerate(found[1:], start=1):
+        opens = word in words("articles") or word in words("subjects") or word in words("time_marks")
+        if word in words("prepositions") or word in words("phrase_cuts") or (opens and found[place - 1] not in words("quantities")):
+            return found[:place]
+    return found

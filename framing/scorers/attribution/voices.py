@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.actors import packaged_actors
+from framing.scorers.attribution.clauses import are_clauses
 from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
@@ -42,7 +43,9 @@ class Voices:
     """Attributions of a batch as columns, in the order of the text, and the voice of every token.
 
     Token ranges are indices into the batch, ends exclusive; -1 stands for none. `group` numbers statements: the
-    parts of a split quotation, and a paraphrase with the quotation that it sums up, share one.
+    parts of a split quotation, and a paraphrase with the quotation that it sums up, share one. `clause` tells the
+    contents that say something, as a clause or in quoted words, from those that only name what the speech is
+    about ("called for sanctions"): the words of these are the outlet's.
     """
 
     start: Integers
@@ -61,6 +64,7 @@ class Voices:
     named: NDArray[np.bool_]
     relay: Coded
     group: Integers
+    clause: NDArray[np.bool_]
     token_voice: NDArray[np.int8]
     token_span: Integers
     quote_kind: NDArray[np.int8]
@@ -118,7 +122,8 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     said = rows.said(batch, cues)
     speaker = coded(each.name or None for each in speakers)
     group = rows.groups(batch, kind, speaker)
-    voice, span, quote_kind = token_voices(batch, rows, quotes)
+    clause = are_clauses(batch, rows.start, rows.end, rows.cue_start, rows.cue_end) | (inside > 0)
+    voice, span, quote_kind = token_voices(batch, rows, quotes, clause)
     return Voices(
         start=rows.start,
         end=rows.end,
@@ -136,6 +141,7 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         named=np.array([each.named for each in speakers], bool),
         relay=coded(relays),
         group=group,
+        clause=clause,
         token_voice=voice,
         token_span=span,
         quote_kind=quote_kind,
@@ -143,12 +149,15 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
 
 
 def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quotes, cues: Cues) -> NDArray[np.intp]:
-    """Return the rows that have a reporting word, or else a speaker or quotation marks that are not those of a title."""
+    """Return the rows that have a speaker whom a reader could name, or quotation marks that are not those of a title.
+
+    Without a speaker, a reporting word is enough where nobody is meant to be named: it is feared that, critics aside.
+    """
     named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
     quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
     opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
-    known &= (rows.speaker_start >= 0) | opens
+    known &= named | ((rows.speaker_start < 0) & opens)
     title = quotes.titles_at(rows.start, rows.end)
     words = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
     return np.flatnonzero(
@@ -210,7 +219,9 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     return found, Relays(batch).of(rows)
 
 
-def token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
+def token_voices(
+    batch: Batch, rows: Rows, quotes: Quotes, clause: NDArray[np.bool_]
+) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
     size = len(batch.start)
     span = np.full(size, -1, np.int32)
@@ -224,7 +235,8 @@ def token_voices(batch: Batch, rows: Rows, quotes: Quotes) -> tuple[NDArray[np.i
     np.add.at(spoken, quotes.start[chosen], 1)
     np.add.at(spoken, quotes.end[chosen], -1)
     direct = np.cumsum(spoken[:size]) > 0
-    voice = np.where(direct, DIRECT + 1, np.where((span >= 0) & ~asides(batch, span, quotes), INDIRECT + 1, OUTLET))
+    said = (span >= 0) & np.append(clause, False)[span] & ~asides(batch, span, quotes)
+    voice = np.where(direct, DIRECT + 1, np.where(said, INDIRECT + 1, OUTLET))
     return voice.astype(np.int8), span, kinds
 
 

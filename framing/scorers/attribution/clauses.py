@@ -1,0 +1,125 @@
+"""Whether a content says something or only names what is spoken of: “the roof would go” against “the new roof”."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.resources import data
+from framing.scorers.attribution.words import cue_words, listed_at, word_class, words
+from framing.text.batch import Batch, Integers
+from framing.text.tokens import WORD
+
+__all__ = ["are_clauses"]
+
+_PARTICIPLE = 5  # letters of the shortest -ing form
+
+
+def are_clauses(batch: Batch, start: Integers, end: Integers, cue_start: Integers, cue_end: Integers) -> NDArray[np.bool_]:
+    """Tell the token ranges that are a clause: with "that" or "to", with a verb of their own, or a predicate after "as".
+
+    A relative clause does not make one of a noun phrase. Without a parser, verbs are auxiliaries, irregular past
+    forms, forms in -ed after a noun, and the verbs of the cue lexicon; what none of these tells is no clause.
+    """
+    if not len(start):
+        return np.zeros(0, bool)
+    verb, relative = _verbs(batch), word_class(batch, "relative")
+    first_verb = _next(verb)[start]
+    first_relative = _next(relative)[np.minimum(start + 1, len(batch.start))]
+    clause = (first_verb < end) & (first_verb < first_relative)
+    clause |= listed_at(batch, "complementizers", start) | _infinitives(batch)[start]
+    doing = _infinitives(batch) | (word_class(batch, "prepositions") & _before(_participles(batch)))
+    clause |= (_next(doing)[start] < np.minimum(end, first_relative)) | _participles(batch)[start]
+    predicate = _next(word_class(batch, "predicate_marks"))[start]
+    clausal = word_class(batch, "clausal_verbs") | (batch.codes[batch.start] == ord(":"))
+    governed = (cue_start >= 0) & (_next(clausal)[np.maximum(cue_start, 0)] < cue_end)
+    return np.asarray(clause | (predicate < end) | governed)
+
+
+def _before(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.append(mask[1:], False)
+
+
+def _next(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each token, and the end of the text, the next marked token."""
+    size = len(mask)
+    places = np.append(np.where(mask, np.arange(size), size), size)
+    return np.minimum.accumulate(places[::-1])[::-1]
+
+
+def _verbs(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the tokens that are verbs with a subject of their own, as far as words and their neighbours tell."""
+    column = batch.vocabulary.column
+    previous = np.maximum(np.arange(len(batch.start)) - 1, 0)
+    following = np.minimum(previous + 2, len(batch.start) - 1)
+    closed = _closed(batch)
+    noun_before = (batch.kind[previous] == WORD) & ~closed[previous] & ~column(_is_adverb, bool)[batch.lower[previous]]
+    noun_before |= word_class(batch, "subjects")[previous]
+    past = column(_is_past, bool)[batch.lower] & ~word_class(batch, "agent_marks")[following]
+    known = column(_is_known_verb, bool)[batch.lower] & (closed[following] | word_class(batch, "subjects")[following])
+    short = word_class(batch, "subjects")[previous] & word_class(batch, "short_verbs")  # it's
+    return word_class(batch, "verbal") | word_class(batch, "contracted") | short | ((past | known) & noun_before)
+
+
+def _closed(batch: Batch) -> NDArray[np.bool_]:
+    return word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
+
+
+def _infinitives(batch: Batch) -> NDArray[np.bool_]:
+    """Tell "to" before a verb: a known one, or a small-letter word with an object behind it."""
+    to = batch.vocabulary.column(_is_to, bool)[batch.lower]
+    size = len(to)
+    after, later = np.minimum(np.arange(size) + 1, size - 1), np.minimum(np.arange(size) + 2, size - 1)
+    known = batch.vocabulary.column(_is_base, bool)[batch.lower[after]]
+    plain = batch.vocabulary.column(_is_small, bool)[batch.word[after]] & ~_closed(batch)[after]
+    capital = ~batch.vocabulary.column(_is_small, bool)[batch.word[later]] & (batch.kind[later] == WORD)
+    objects = word_class(batch, "determiners")[later] | word_class(batch, "pronouns")[later] | capital
+    return np.asarray(to & (known | (plain & objects)))
+
+
+def _participles(batch: Batch) -> NDArray[np.bool_]:
+    return batch.vocabulary.column(_is_participle, bool)[batch.lower]
+
+
+@cache
+def _irregular() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the irregular past forms, and the lemmas."""
+    raw = tomllib.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
+    past = {form for forms in raw["past"].values() for form in forms} - {*raw["past"]}
+    return frozenset(past), frozenset([*raw["past"], *raw["full"]])
+
+
+@cache
+def _known_verbs() -> frozenset[str]:
+    return frozenset([*cue_words(thought=False), *cue_words(thought=True)])
+
+
+def _is_past(word: str) -> bool:
+    return (word.endswith("ed") and len(word) >= _PARTICIPLE - 1) or word in _irregular()[0]
+
+
+def _is_known_verb(word: str) -> bool:
+    return word in _known_verbs() and not word.endswith("ing")
+
+
+def _is_base(word: str) -> bool:
+    return word in _irregular()[1] or word in _known_verbs()
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly")
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ing") and len(word) >= _PARTICIPLE and word not in words("nouns_in_ing")
+
+
+def _is_to(word: str) -> bool:
+    return word == "to"
+
+
+def _is_small(word: str) -> bool:
+    return word.islower() and word.isalpha()
