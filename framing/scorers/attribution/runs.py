@@ -30,7 +30,7 @@ _CLOSED = (
 
 
 def name_runs(batch: Batch) -> tuple[Integers, Integers]:
-    """Return the runs of capitalised words, joined by hyphens, initials' full stops, particles and "of"."""
+    """Return the runs of capitalised words, joined by hyphens, initials' full stops, particles and "of", none past a sentence."""
     capital = batch.vocabulary.column(_is_name_word, bool)[batch.word] & (batch.kind == WORD)
     first = np.zeros(len(capital), bool)
     first[batch.sentence_start] = True
@@ -41,12 +41,11 @@ def name_runs(batch: Batch) -> tuple[Integers, Integers]:
     lonely[:-1] = ~capital[1:]
     closed = batch.vocabulary.column(_is_closed, bool)[batch.lower]
     capital &= ~((closed | (common & lonely)) & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
-    joins = _joins(batch, capital)
-    inside = capital | joins
+    inside = capital | _joins(batch, capital, first)
     begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
+    begins[1:] &= ~inside[:-1] | first[1:]
     ends = inside.copy()
-    ends[:-1] &= ~inside[1:]
+    ends[:-1] &= ~inside[1:] | first[1:]
     return np.flatnonzero(begins).astype(np.int32), (np.flatnonzero(ends) + 1).astype(np.int32)
 
 
@@ -62,10 +61,10 @@ def _also_small(batch: Batch) -> NDArray[np.bool_]:
     return np.asarray(written_in_article(batch, np.ones(len(batch.word), bool), batch.lower) & (batch.lower != batch.word))
 
 
-def _joins(batch: Batch, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _joins(batch: Batch, capital: NDArray[np.bool_], first: NDArray[np.bool_]) -> NDArray[np.bool_]:
     size = len(capital)
     before, after = np.zeros(size, bool), np.zeros(size, bool)
-    before[1:], after[:-1] = capital[:-1], capital[1:]
+    before[1:], after[:-1] = capital[:-1] & ~first[1:], capital[1:] & ~first[1:]
     single = batch.vocabulary.column(_is_initial, bool)[batch.word]
     previous_single = np.zeros(size, bool)
     previous_single[1:] = single[:-1]

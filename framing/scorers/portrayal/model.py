@@ -17,10 +17,12 @@ from framing.text.batch import Batch
 __all__ = ["Network", "ToneModel", "names_of", "tone_model"]
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 _CHUNK = 64
 _SCALE = 3.0
+_DIGITS = 4  # of a score
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +44,8 @@ class Network:
     skip: Floats
     out_bias: Floats
 
-    def logits(self, symbol: Places, bucket: Places) -> Floats:
-        """Return the scores of negative, neutral and positive for windows of one length, a column each."""
+    def pooled(self, symbol: Places, bucket: Places) -> Floats:
+        """Return what the channels hold over windows of one length, a column each: sums, then maxima."""
         channels = _rows(self.here, symbol)
         channels[1:] += _rows(self.before, symbol[:-1])
         channels[:-1] += _rows(self.after, symbol[1:])
@@ -53,9 +55,17 @@ class Network:
         np.maximum(channels, np.zeros_like(channels), out=channels)  # several times as fast as with the number 0
         channels *= _rows(self.weight, bucket)
         total = channels.sum(axis=0) / _SCALE
-        pooled = np.concatenate([total, np.maximum(peak, 0)], axis=1)
-        hidden = np.maximum(pooled @ self.hidden + self.hidden_bias, 0)
-        return np.asarray(hidden @ self.out + pooled @ self.skip + self.out_bias, np.float32)
+        return np.concatenate([total, np.maximum(peak, 0)], axis=1)
+
+    def logits(self, pooled: Floats) -> Doubles:
+        """Return the scores of negative, neutral and positive, rounded.
+
+        The last digits of a product hang on the rows that are multiplied with it; in double precision and rounded, a
+        mention has the same scores whatever else is read with it.
+        """
+        wide = pooled.astype(np.float64)
+        scores = np.maximum(wide @ self.hidden + self.hidden_bias, 0) @ self.out + wide @ self.skip + self.out_bias
+        return np.round(scores, _DIGITS)
 
 
 def _rows(table: Floats, chosen: Places) -> Floats:
@@ -72,7 +82,7 @@ class ToneModel:
 
     def probabilities(self, windows: Windows) -> Floats:
         """Return the probability of negative, neutral and positive for each window."""
-        scores = np.zeros((len(windows.start), 3), np.float32)
+        pooled = [np.zeros((len(windows.start), len(each.hidden)), np.float32) for each in self.networks]
         size = np.diff(np.append(windows.start, len(windows.symbol)))
         order = np.argsort(size, kind="stable")
         edges = np.searchsorted(size[order], np.arange(size.max(initial=0) + 2))
@@ -81,14 +91,15 @@ class ToneModel:
                 rows = order[first : min(first + _CHUNK, high)]
                 place = windows.start[rows] + np.arange(length)[:, None]
                 symbol, bucket = windows.symbol[place].astype(np.intp), windows.bucket[place].astype(np.intp)
-                for network in self.networks:
-                    scores[rows] += network.logits(symbol, bucket)
-        return _softmax(scores / (len(self.networks) * self.temperature))
+                for network, held in zip(self.networks, pooled, strict=True):
+                    held[rows] = network.pooled(symbol, bucket)
+        scores = [network.logits(held) for network, held in zip(self.networks, pooled, strict=True)]
+        return _softmax(np.sum(scores, axis=0) / (len(self.networks) * self.temperature))
 
 
-def _softmax(scores: Floats) -> Floats:
+def _softmax(scores: Doubles) -> Floats:
     power = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(power / power.sum(axis=1, keepdims=True))
+    return np.asarray(power / power.sum(axis=1, keepdims=True), np.float32)
 
 
 def _network(arrays: dict[str, NDArray[Any]], number: int) -> Network:

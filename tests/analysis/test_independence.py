@@ -1,0 +1,43 @@
+"""An article's rows are the same, to the last bit, whatever else is read with it."""
+
+import random
+
+import pandas as pd
+import pytest
+
+import framing
+from framing.analysis.run import set_up
+from framing.analysis.tables import to_frame
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return set_up().engine
+
+
+def rows(engine, groups):
+    """Return each article's rows of each table."""
+    found = {}
+    for group in groups:
+        for name, table in engine.read(group).items():
+            for article, part in to_frame(table).groupby("article"):
+                found[name, article] = part.reset_index(drop=True)
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_rows_do_not_hang_on_the_batch(engine, size):
+    articles = list(framing.demo_corpus())
+    together = rows(engine, [articles])
+    random.Random(size).shuffle(articles)
+    apart = rows(engine, [articles[low : low + size] for low in range(0, len(articles), size)])
+    assert together.keys() == apart.keys()
+    for key, part in together.items():
+        pd.testing.assert_frame_equal(part, apart[key], check_exact=True, obj=str(key))
+
+
+def test_a_name_ends_with_its_text():
+    """The last word of one article and the first of the next are not one name."""
+    article, following = framing.Article("“We left,” said Ana Roe"), framing.Article("Ukraine agreed.", id="b")
+    names = framing.analyze(framing.Corpus([article, following]), trained=False).attributions["speaker"]
+    assert names.tolist() == ["Ana Roe"]
