@@ -4,6 +4,7 @@ ARTICLES is a Parquet or JSON-lines file (or a folder of them) that Spark can re
 see. Needs `pip install "framing[spark]"` and Java 17.
 """
 
+import os
 import sys
 
 from pyspark.sql import SparkSession
@@ -12,6 +13,7 @@ from framing.analysis import PartitionWriter
 
 
 def main(articles: str, out: str, partitions: str = "8") -> None:
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # on a cluster: the interpreter that has framing
     spark = SparkSession.builder.appName("framing").getOrCreate()
     read = spark.read.parquet if articles.rstrip("/").endswith("parquet") else spark.read.json
     write = PartitionWriter(out)
