@@ -27,6 +27,12 @@ class Sum:
         Whether only rows in the voice that was asked for are counted (by default the outlet's own).
     fixed
         Keys that do not divide this sum: the mentions of all actors are the whole of which one actor has a share.
+    once
+        Whether an article counts once however many rows it has: headlines that mention an actor.
+    scores
+        Numbers that stand for the values of a column of words: `{"endorsing": 1, "doubting": -1}`; others count 0.
+    renamed
+        Keys that have another name in this table (`{"actor": "target"}`), "" for those that it does not have.
     """
 
     table: str
@@ -34,19 +40,26 @@ class Sum:
     value: str | None = None
     voiced: bool = False
     fixed: tuple[str, ...] = ()
+    once: bool = False
+    scores: Mapping[str, float] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        return hash((self.table, tuple(self.where), self.value, self.voiced, self.fixed))
+        return hash((self.table, tuple(self.where), self.value, self.voiced, self.fixed, self.once))
+
+    def column(self, key: str) -> str:
+        """Return what a key is called in this table."""
+        return self.renamed.get(key, key)
 
 
 @dataclass(frozen=True)
 class Measure:
     """A named ratio of two sums, `scale * numerator / denominator`.
 
-    The unit stands in the name: `_rate` per 1,000 words, `_share` from 0 to 1, others as the description says.
+    The unit stands in the name: `_rate` per 1,000 words, `_share` from 0 to 1, others as the name and the description say.
     `kind` ("rate", "share" or "mean") decides how its interval is computed; `primary` measures are tested by default.
     `within` names keys of which one must divide the measure where articles are about several topics: sides of different
-    lexicons are not the same sides.
+    lexicons are not the same sides. `needs` names keys of which one must divide it always: all actors together have all mentions.
 
     Examples
     --------
@@ -63,11 +76,13 @@ class Measure:
     primary: bool = False
     bounds: tuple[float, float] | None = None
     within: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
         """The unit in words."""
-        return {"rate": "per 1,000 words", "share": "share, 0 to 1", "mean": "mean"}[self.kind]
+        counted = "words" if self.denominator.table == "articles" else self.denominator.table
+        return {"rate": f"per {self.scale:,.0f} {counted}", "share": "share, 0 to 1", "mean": "mean"}[self.kind]
 
     @property
     def tables(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _divides(tables: Mapping[str, pd.DataFrame], measure: Measure, inner: Sequen
     table = measure.numerator.table
     if table == "articles" or table not in tables or not set(inner).isdisjoint(measure.numerator.where):
         return False
-    return all(key in tables[table] for key in inner)
+    return all(measure.numerator.column(key) in tables[table] for key in inner)
 
 
 def _unknown(tables: Mapping[str, pd.DataFrame], articles: pd.DataFrame, inner: Sequence[str]) -> FramingError:

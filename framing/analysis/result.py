@@ -9,6 +9,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from framing.analysis.about import about_table
 from framing.analysis.diversity import diversity_table
 from framing.analysis.grouping import grouped
 from framing.analysis.store import StoredTables, save_analysis
@@ -137,6 +138,9 @@ class Analysis:
         defined = {measure.name: measure for measure in self.defined(*keys)}
         chosen = list(defined.values()) if measures is None else [self.measure(name) for name in measures]
         for measure in chosen:
+            if measure.needs and set(measure.needs).isdisjoint(keys):
+                key = measure.needs[0]
+                raise FramingError(f"{measure.name} tells something about one {key} only. Add the key {key!r}.")
             if measure.name not in defined:
                 raise FramingError(
                     f"{measure.name} counts sides, and the articles are about several topics whose sides are not the "
@@ -183,13 +187,45 @@ class Analysis:
         """
         return diversity_table(self._with_articles, keys or ("outlet",))
 
+    def who_about_whom(self, *keys: str) -> pd.DataFrame:
+        """Return who speaks of whom, and in what tone: one row per speaker and actor, for actors of the files.
+
+        Quoted and reported speech is counted, the outlet's own words are not.
+
+        Parameters
+        ----------
+        *keys
+            Columns of `articles` or periods that divide the table, "outlet" for example; by default none.
+
+        Returns
+        -------
+        DataFrame
+            The keys, speaker, actor (who is spoken of), n_mentions, n_articles, tone (mean, -1 to 1) with low and high
+            (95 %, the article is the unit), note, and the mention whose tone is nearest to the mean as an example: article,
+            segment, start, end, example (the words around it). All others are the rows of `mentions` with this
+            `speaker_actor` and `actor`.
+
+        Examples
+        --------
+        >>> import framing
+        >>> text = "“Putin lied to all of us,” Volodymyr Zelensky said."
+        >>> framing.analyze(text, trained=False).who_about_whom()[["speaker", "actor", "n_mentions"]].values.tolist()
+        [['Volodymyr Zelensky', 'Vladimir Putin', 1]]
+        """
+        return about_table(self._with_articles, self.measure("tone"), keys, self.corpus)
+
     def defined(self, *keys: str) -> tuple[Measure, ...]:
         """Return the measures that mean something when divided by these keys.
 
         Sides belong to a lexicon: where articles are about several topics, measures of sides need the key "lexicon".
         """
         several = self._n_topics > 1
-        return tuple(each for each in self._available if not (several and each.within and set(each.within).isdisjoint(keys)))
+
+        def says_something(measure: Measure) -> bool:
+            asked = (measure.needs, measure.within if several else ())
+            return all(not set(wanted).isdisjoint(keys) for wanted in asked if wanted)
+
+        return tuple(each for each in self._available if says_something(each))
 
     def save(self, folder: str, *, texts: bool = True) -> None:
         """Write the tables as Parquet and a manifest.json, from which `read_analysis` restores the analysis.

@@ -121,13 +121,19 @@ def _place(folder: Path, name: str) -> Path:
 
 def _plain(measure: Measure) -> dict[str, Any]:
     sums = {name: vars(getattr(measure, name)) for name in ("numerator", "denominator")}
-    return {**vars(measure), **{name: {**each, "where": dict(each["where"])} for name, each in sums.items()}}
+    plain = {
+        name: {key: dict(value) if isinstance(value, Mapping) else value for key, value in each.items()}
+        for name, each in sums.items()
+    }
+    return {**vars(measure), **plain}
 
 
 def _measure(plain: dict[str, Any]) -> Measure:
     sums = {name: _sum(plain[name]) for name in ("numerator", "denominator")}
     bounds = tuple(plain["bounds"]) if plain["bounds"] else None
-    return Measure(**{**plain, **sums, "bounds": bounds, "within": tuple(plain["within"])})
+    return Measure(
+        **{**plain, **sums, "bounds": bounds, "within": tuple(plain["within"]), "needs": tuple(plain.get("needs", ()))}
+    )
 
 
 def _sum(plain: dict[str, Any]) -> Sum:

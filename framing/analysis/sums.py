@@ -32,7 +32,7 @@ class Sums(NamedTuple):
 def article_values(measure: Measure, sums: Sums) -> Numbers:
     """Return the measure of each article; NaN where it is undefined or the article too short for a rate."""
     denominator = sums.denominator
-    least = LEAST_WORDS if measure.kind == "rate" else 0
+    least = LEAST_WORDS if measure.kind == "rate" and measure.denominator.table == "articles" else 0
     with np.errstate(divide="ignore", invalid="ignore"):
         value = measure.scale * sums.numerator / denominator
     return np.where((denominator > 0) & (denominator >= least), value, np.nan)
@@ -74,12 +74,13 @@ class Adder:
 
     def levels(self, measure: Measure, keys: list[str]) -> pd.DataFrame:
         """Return the distinct values of the keys among the rows that a measure counts, sorted."""
-        frame = self._tables[measure.numerator.table]
-        rows = frame.loc[self._mask(measure.denominator if self._same(measure) else measure.numerator, keys), keys]
+        each = measure.denominator if self._has(measure.denominator, keys) else measure.numerator
+        columns = [each.column(key) for key in keys]
+        rows = self._tables[each.table].loc[self._mask(each, keys), columns].set_axis(keys, axis=1)
         return rows.dropna().drop_duplicates().sort_values(keys, ignore_index=True)
 
-    def _same(self, measure: Measure) -> bool:
-        return measure.denominator.table == measure.numerator.table
+    def _has(self, each: Sum, keys: list[str]) -> bool:
+        return each.table != "articles" and all(each.column(key) in self._tables[each.table] for key in keys)
 
     def _whole(self, each: Sum) -> Numbers:
         if each.table == "articles":
@@ -93,12 +94,12 @@ class Adder:
         import pandas as pd
 
         frame = self._tables[each.table]
-        keys = [str(key) for key in levels if key in frame and key not in each.fixed]
+        keys = [str(key) for key in levels if each.column(str(key)) in frame and key not in each.fixed]
         rows = np.flatnonzero(self._mask(each, [str(key) for key in levels]))
         if not keys:
             return [self._add(each, rows)] * len(levels)
         distinct = pd.MultiIndex.from_frame(levels[keys].drop_duplicates())
-        code = distinct.get_indexer(pd.MultiIndex.from_frame(frame[keys].iloc[rows]))
+        code = distinct.get_indexer(pd.MultiIndex.from_frame(frame[[each.column(key) for key in keys]].iloc[rows]))
         order = np.argsort(code, kind="stable")
         bounds = np.searchsorted(code[order], np.arange(len(distinct) + 1))
         added = [self._add(each, rows[order[low:high]]) for low, high in pairwise(bounds)]
@@ -114,8 +115,10 @@ class Adder:
     def _add(self, each: Sum, rows: NDArray[np.intp]) -> Numbers:
         number = self._article_numbers(each.table)[rows]
         if each.value is None:
-            return np.bincount(number, minlength=self._n).astype(np.float64)
-        weights = self._tables[each.table][each.value].to_numpy(float)[rows]
+            count = np.bincount(number, minlength=self._n)
+            return (np.minimum(count, 1) if each.once else count).astype(np.float64)
+        values = self._tables[each.table][each.value]
+        weights = (values.map(dict(each.scores)) if each.scores else values).to_numpy(float)[rows]
         known = np.isfinite(weights)
         return np.bincount(number[known], weights[known], minlength=self._n).astype(np.float64)
 

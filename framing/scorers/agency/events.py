@@ -17,7 +17,7 @@ from framing.scorers.portrayal.words import flags, property_at, words
 from framing.text.batch import BODY, Batch, Integers
 from framing.text.tokens import PUNCT, WORD
 
-__all__ = ["AGENTS", "FORMS", "Event", "Span", "events_of"]
+__all__ = ["AGENTS", "FORMS", "Event", "Span", "events_of", "listed_events"]
 
 #: How the event is said, and where its agent stands.
 FORMS = ("active", "passive", "noun")
@@ -66,6 +66,11 @@ def events_of(batch: Batch) -> Iterator[Event]:
         event = clauses.event(token, is_noun)
         if event is not None:
             yield event
+
+
+def listed_events(batch: Batch) -> tuple[Event, ...]:
+    """Return the events of a batch, to be shared by `batch.derive`."""
+    return tuple(events_of(batch))
 
 
 def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:

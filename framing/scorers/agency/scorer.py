@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.measure import Measure, share
-from framing.scorers.agency.events import AGENTS, FORMS, Span, events_of
+from framing.scorers.agency.events import AGENTS, FORMS, Span, listed_events
+from framing.scorers.agency.parties import mention_in
 from framing.scorers.agency.words import event_lists
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
-from framing.scorers.portrayal import Portrayal
-from framing.scorers.portrayal.linker import Links
+from framing.scorers.portrayal.pronouns import Links
 from framing.text.batch import Batch, Integers
+
+if TYPE_CHECKING:
+    from framing.scorers.portrayal import Portrayal
 
 __all__ = ["Agency", "AgencyRow"]
 
@@ -99,7 +102,7 @@ class Agency:
     def score(self, reading: Reading) -> Evidence:
         """Return the events of a batch."""
         batch, voices = reading.batch, reading.derive(voices_of)
-        found = list(events_of(batch))
+        found = batch.derive(listed_events)
         entries = event_lists().entries
         token, entry, form, place = (np.array([event[number] for event in found], np.int32).reshape(-1) for number in range(4))
         links = reading.derive(self.portrayal.links)
@@ -129,15 +132,9 @@ class Agency:
         """Fill the columns of agents or patients; return their tokens."""
         actors = self.portrayal.index.actors
         table = np.array(spans, np.int32).reshape(-1, 2)
-        who = _actors_in(links, table)
+        who = np.append(links.actor, -1)[mention_in(links, table)].astype(np.int32)
         columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
         columns[f"{name}_actor"] = Coded(who, [actor.name for actor in actors])
         sides = coded([*(actor.side for actor in actors), None])  # -1, for nobody, takes the last
         columns[f"{name}_side"] = sides.take(who)
         return table[:, 0], table[:, 1]
-
-
-def _actors_in(links: Links, spans: Integers) -> Integers:
-    """Return the actor of the last mention inside each phrase, or -1."""
-    low, high = (np.searchsorted(links.first, np.maximum(spans[:, column], 0)) for column in (0, 1))
-    return np.where(high > low, np.append(links.actor, -1)[high - 1], -1).astype(np.int32)

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
-from framing.measure import Measure, mean, share
+from framing.measure import Measure
 from framing.scorers.attribution import voices_of
+from framing.scorers.attribution.voices import Voices
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
 from framing.scorers.portrayal.index import FORMS, actor_index
 from framing.scorers.portrayal.linker import Links, link
+from framing.scorers.portrayal.measures import PORTRAYAL
 from framing.scorers.portrayal.tone import LABELS, score_mentions
 from framing.scorers.vader import sentence_compounds
-from framing.text.batch import BODY, HEADLINE, Batch
+from framing.text.batch import BODY, HEADLINE, Batch, Integers
 
 __all__ = ["MentionRow", "Portrayal"]
 
@@ -32,7 +34,8 @@ class MentionRow:
     the probabilities of the tone of the sentence toward the actor, `tone` is positive less negative, `label` the
     likeliest of the three. `side` is the actor's in its actor file. `headline` is True for mentions in headlines,
     `lead` for those in the first paragraph of the body. `vader_compound` is VADER's score of the
-    sentence, which knows no target: a baseline.
+    sentence, which knows no target: a baseline. `speaker_actor` is the speaker as an actor of the files. `event_part` tells
+    mentions that are the doer ("agent") of an event of `event_kind` harm or help, or whom it is done to ("patient").
     """
 
     article: str
@@ -46,6 +49,7 @@ class MentionRow:
     form: str
     voice: str
     speaker: str
+    speaker_actor: str
     negative: float
     neutral: float
     positive: float
@@ -53,6 +57,8 @@ class MentionRow:
     label: str
     headline: bool
     lead: bool
+    event_part: str
+    event_kind: str
     vader_compound: float
     sentence: int
 
@@ -73,49 +79,7 @@ class Portrayal:
 
     table: ClassVar[str] = "mentions"
     row: ClassVar[type] = MentionRow
-    measures: ClassVar[tuple[Measure, ...]] = (
-        share(
-            "visibility",
-            "mentions",
-            "the actor's share of all mentions of actors",
-            where={},
-            fixed=("actor", "side"),
-        ),
-        share(
-            "headline_share",
-            "mentions",
-            "share of the actor's mentions that stand in headlines",
-            where={"headline": True},
-        ),
-        share(
-            "lead_share",
-            "mentions",
-            "share of the actor's mentions that stand in the first paragraph",
-            where={"lead": True},
-        ),
-        mean(
-            "tone",
-            "mentions",
-            "mean tone toward the actor, from -1 (negative) to 1 (positive)",
-            value="tone",
-            voiced=True,
-            bounds=(-1.0, 1.0),
-        ),
-        share(
-            "negative_share",
-            "mentions",
-            "share of mentions with negative tone",
-            where={"label": "negative"},
-            voiced=True,
-        ),
-        share(
-            "positive_share",
-            "mentions",
-            "share of mentions with positive tone",
-            where={"label": "positive"},
-            voiced=True,
-        ),
-    )
+    measures: ClassVar[tuple[Measure, ...]] = PORTRAYAL
 
     def __init__(self, actors: Sequence[ActorFile]) -> None:
         self.index = actor_index(actors)
@@ -128,6 +92,8 @@ class Portrayal:
 
     def score(self, reading: Reading) -> Evidence:
         """Return the mentions of a batch."""
+        from framing.scorers.portrayal.parts import parts_in_events  # which rests on agency, and agency on this package
+
         batch, voices = reading.batch, reading.derive(voices_of)
         found = reading.derive(self.links)
         chance = score_mentions(batch, found.first, found.last).astype(np.float64)
@@ -137,6 +103,7 @@ class Portrayal:
             "form": Coded(found.form, FORMS),
             "voice": Coded(voices.token_voice[found.first], VOICES),
             "speaker": voices.speaker_at(found.first),
+            "speaker_actor": _speaker_actors(voices, found.first),
             **{label: chance[:, number] for number, label in enumerate(LABELS)},
             "tone": chance[:, 2] - chance[:, 0],
             "label": Coded(chance.argmax(axis=1).astype(np.int32), LABELS),
@@ -144,7 +111,15 @@ class Portrayal:
             "headline": batch.segment_kind[batch.segment[found.first]] == HEADLINE,
             "lead": _leads(batch)[batch.block[found.first]],
         }
+        columns["event_part"], columns["event_kind"] = parts_in_events(batch, found)
         return Evidence(found.first, found.last, columns)
+
+
+def _speaker_actors(voices: Voices, tokens: Integers) -> Coded:
+    """Return the actors who speak at some tokens; none in the outlet's own voice."""
+    heard = voices.speaker_at(tokens).codes >= 0
+    codes = np.append(voices.actor.codes, -1)[np.where(heard, voices.token_span[tokens], -1)]
+    return Coded(codes.astype(np.int32), voices.actor.names)
 
 
 def _leads(batch: Batch) -> NDArray[np.bool_]:
