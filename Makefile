@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types doctest notebooks docs wheel benchmarks validity clean
+.PHONY: demo test baseline lint types doctest notebooks docs wheel benchmarks validity clean
 
 demo: $(VENV)/.installed
 	$(BIN)/framing demo -o report
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -q
+
+baseline: $(VENV)/.installed-dev
+	$(BIN)/python tests/charts/cases.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

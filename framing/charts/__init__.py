@@ -9,13 +9,14 @@ from framing.charts.choice import variant_choice
 from framing.charts.coverage import coverage_matrix
 from framing.charts.distinct import distinctive
 from framing.charts.look import style
-from framing.charts.outlets import outlet_map, similarity
+from framing.charts.outlets import outlet_map
 from framing.charts.panel import size
 from framing.charts.passages import passages
 from framing.charts.rates import outlet_rates
 from framing.charts.saving import save
 from framing.charts.sensitivity import sensitivity
 from framing.charts.shift import shift
+from framing.charts.similarity import similarity
 from framing.charts.sources import quoted, stances
 from framing.charts.strip import voice_strip
 from framing.charts.tone import tone

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.charts.heading import SMALL
 from framing.charts.lettering import base, text_width
 from framing.charts.look import paper
-from framing.charts.panel import SMALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,10 @@ from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
 from framing.charts.captions import plural, tell, words_of
 from framing.charts.groups import group_sizes, headline_of, subtitle_of
+from framing.charts.heading import SMALL, Key
 from framing.charts.lettering import base
 from framing.charts.look import house, ink, side_mark
-from framing.charts.panel import SMALL, Key, empty_panel, labelled_rows, open_panel
+from framing.charts.panel import empty_panel, labelled_rows, open_panel
 from framing.charts.variants import concept_of
 from framing.errors import UnknownName
 from framing.lexicon import load_lexicon

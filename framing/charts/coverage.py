@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from framing.charts.captions import plural, tell
 from framing.charts.groups import NOTHING
-from framing.charts.lettering import base, text_width, wrapped
+from framing.charts.heading import SMALL, Key
+from framing.charts.lettering import base, text_width, told_apart
 from framing.charts.look import colour, house, ink, paper
-from framing.charts.panel import SMALL, Key, empty_panel, labelled_rows, open_panel, room_for, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, room_for, side_column
 from framing.errors import FramingError, UnknownName
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["coverage_matrix"]
 
 STATUSES = ("carried", "partly", "not found", "could not have known")
 _NAMES = 0.42  # part of the width for the statements
+_COLUMN = 1.6  # width of the narrowest column, in units of the base
 _CAPTION = (
     "Statements matched automatically and to be reviewed by a person; “not found” says that this text does not hold "
     "the statement, not that it was left out on purpose. Texts older than a statement could not have known it."
@@ -59,10 +61,13 @@ def coverage_matrix(frame: pd.DataFrame, *, title: str = "Who carries which stat
     subtitle = f"{plural(len(table), 'statement')} in {plural(len(table.columns), 'outlet')}"
     if not table.size:
         return tell(empty_panel(ax, title, subtitle, "There is no statement to look for."), _CAPTION)
-    ax = open_panel(ax, title, subtitle, rows=len(table) + 2, row=2.7, key=_key())
+    most = max(int(room_for(ax, 0.9 - _NAMES) / (_COLUMN * base())), 1)
+    left = len(table.columns) - most
+    notes = f"Not drawn, for want of width: {plural(left, 'more outlet')}." if left > 0 else ""
+    ax = open_panel(ax, title, subtitle, rows=len(table) + 2, row=2.7, key=_key(), notes=notes)
     labelled_rows(ax, [str(each) for each in table.index], part=_NAMES)
-    _columns(ax, [str(each) for each in table.columns])
-    for row, cells in enumerate(table.to_numpy().tolist()):
+    _columns(ax, [str(each) for each in table.columns[:most]])
+    for row, cells in enumerate(table.iloc[:, :most].to_numpy().tolist()):
         ax.axhline(row, color=ink(0.1), linewidth=0.7, zorder=0)
         for column, status in enumerate(cells):
             _cell(ax, row, column, str(status))
@@ -95,7 +100,7 @@ def _columns(ax: Axes, outlets: Sequence[str]) -> None:
     room = room_for(ax, 0.9 - _NAMES) / len(outlets) - 0.4 * base()
     size = SMALL * base()
     flat = all(text_width(word, size) <= room for outlet in outlets for word in outlet.split())
-    texts = ["\n".join(wrapped(each, room if flat else 12 * base(), size, lines=3 if flat else 1)) for each in outlets]
+    texts = told_apart(outlets, room if flat else 12 * base(), size, lines=3 if flat else 1)
     ax.xaxis.tick_top()
     ax.set_xticks(range(len(outlets)), texts, rotation=0 if flat else 90)
     for label in ax.get_xticklabels():

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from framing.charts.captions import plural, tell
 from framing.charts.groups import records
-from framing.charts.lettering import base
+from framing.charts.heading import SMALL, Key
+from framing.charts.lettering import base, fitted
 from framing.charts.look import colour, house, ink
-from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, room_for, side_column
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distinctive"]
 
+_HALF = 0.28  # part of the width for the name of a side below the axis
 _NEEDED = ("word", "zeta", "n_articles")
 
 
@@ -76,7 +78,9 @@ def distinctive(
     ax.axvline(0, color=ink(), linewidth=0.8)
     reach = 1.08 * max(float(rows["zeta"].abs().max()), band or 0.0)
     ax.set_xlim(-reach, reach)
-    ax.set_xlabel(f"← {second}      ζ      {first} →")
+    room = room_for(ax, _HALF)
+    left, right = (fitted(name, room, SMALL * base(), middle=True) for name in (second, first))
+    ax.set_xlabel(f"← {left}      ζ      {right} →")
     side_column(ax, [f"{int(n):,}" for n in rows["n_articles"]], "articles")
     return tell(ax, told)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["balanced", "base", "fitted", "text_width", "wrapped"]
+__all__ = ["balanced", "base", "fitted", "text_width", "told_apart", "wrapped"]
 
 ELLIPSIS = "…"
 
@@ -82,6 +83,21 @@ def wrapped(text: str, room: float, size: float, *, lines: int = 99, weight: str
         done.append(fitted(" ".join(words[:count]), room, size, weight))
         words = words[count:]
     return done or [""]
+
+
+def told_apart(texts: Sequence[str], room: float, size: float, *, lines: int = 1) -> list[str]:
+    """Return texts broken and cut to a width in points, in the middle if that tells them apart; broken ones stay so.
+
+    Examples
+    --------
+    >>> told_apart(["Province 1", "Province 2"], 50, 10)
+    ['Prov…e 1', 'Prov…e 2']
+    """
+    for middle in (False, True):
+        cut = ["\n".join(wrapped(each, room, size, lines=lines, middle=middle)) if "\n" not in each else each for each in texts]
+        if len(set(cut)) == len(set(texts)):
+            break
+    return cut
 
 
 def balanced(text: str, room: float, size: float, *, weight: str = "normal") -> list[str]:

@@ -1,9 +1,8 @@
-"""Outlets among each other: a map by what they write of, and how much their vocabularies differ."""
+"""Outlets on a map, by the kinds of terms they use."""
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,22 +11,23 @@ from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
 from framing.charts.captions import tell, words_of
 from framing.charts.groups import group_sizes, shown, subtitle_of
+from framing.charts.heading import SMALL, Key
 from framing.charts.labels import name_point, placed
-from framing.charts.lettering import base
-from framing.charts.look import colour, house, ink, paper
-from framing.charts.panel import ROW, SMALL, Key, labelled_rows, open_panel, room_for, side_column
-from framing.errors import FramingError, NotEnoughData, UnknownName
+from framing.charts.lettering import base, fitted
+from framing.charts.look import colour, house, ink
+from framing.charts.panel import ROW, open_panel, room_for
+from framing.errors import NotEnoughData
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-__all__ = ["outlet_map", "similarity"]
+__all__ = ["outlet_map"]
 
 _ROWS = 11  # height of the map in rows
 _PLOT = 0.9
+_LONG = 15.0  # length of the longest name, in units of the base
 _NAMED = 8  # categories that are named, those that an axis rests on most
-_PAIRS = 45  # pairs of outlets that one chart can show
 _PALETTE = ("blue", "vermilion", "slate", "purple", "brown", "khaki", "cyan", "orange", "red", "grey")
 
 
@@ -75,7 +75,11 @@ def outlet_map(
     for number, name in enumerate(sizes):
         _outlet(ax, found, number, str(name))
     _axes_named(ax, found, categories)
-    _names_on_map(ax, found, [f"{name} ({n})" for name, n in sizes.items()], categories, reach)
+    names = [f"{fitted(str(name), _LONG * base(), base(), middle=True)} ({n})" for name, n in sizes.items()]
+    _names_on_map(ax, found, names, categories, reach)
+    left, right, low, high = reach
+    ax.set_xlim(left, right, auto=True)  # as when the places of the names were chosen, whatever was drawn since
+    ax.set_ylim(low, high, auto=True)
     told = words_of(analysis, voice, f"ellipses cover 95 % of maps of articles drawn anew (seed {seed})")
     return tell(ax, f"{stamp}." if stamp else "", told)
 
@@ -112,8 +116,6 @@ def _frame(ax: Axes, found: stats.OutletMap) -> tuple[float, float, float, float
     half = sides * float(np.max((most - least) / sides)) * 0.6
     (left, low), (right, high) = (least + most) / 2 - half, (least + most) / 2 + half
     ax.set_aspect("equal", adjustable="datalim")
-    ax.update_datalim([(left, low), (right, high)])
-    ax.margins(0)
     ax.axhline(0, color=ink(0.2), linewidth=0.7, zorder=0)
     ax.axvline(0, color=ink(0.2), linewidth=0.7, zorder=0)
     ax.set_xticks([])
@@ -163,94 +165,3 @@ def _names_on_map(
         if not outlet:
             ax.plot([xy[0]], [xy[1]], marker="+", color=ink(0.55), markersize=0.6 * base(), label="category")
         name_point(ax, xy, text, place, SMALL * base() if not outlet else base(), ink(1.0 if outlet else 0.6))
-
-
-@house
-def similarity(
-    analysis: Analysis, *, target: str | None = None, by: str = "outlet", seed: int = 0, ax: Axes | None = None
-) -> Axes:
-    """Draw how much the vocabularies of outlets differ beyond what relabelled articles differ, pair by pair.
-
-    A dot inside the grey band is no difference. Raw divergences are never shown, because they measure how much was
-    read before they measure anything else. Words inside quotation marks do not count; labels are permuted within
-    events.
-
-    Parameters
-    ----------
-    target
-        One outlet, compared with each other one; by default all pairs, of at most ten outlets.
-    seed
-        For drawing words and relabelling articles.
-
-    Raises
-    ------
-    NotEnoughData
-        With fewer than five articles in an outlet, or one outlet only.
-
-    Examples
-    --------
-    >>> import framing
-    >>> analysis = framing.analyze(framing.demo_corpus().filter(event="dobbs"), lexicons=[])
-    >>> framing.charts.similarity(analysis)
-    Traceback (most recent call last):
-        ...
-    framing.errors.NotEnoughData: A divergence of vocabularies needs 5 articles in every outlet (the smallest has 1).
-    """
-    sizes = group_sizes(analysis, by)
-    stats.require("divergence", min(sizes.values(), default=0), n_outlets=len(sizes))
-    pairs = _pairs([str(name) for name in sizes], target, by)
-    found = _divergences(analysis, pairs, by, seed)
-    title = f"How much vocabularies differ{f' from {target}' if target else ''}"
-    subtitle = f"Bits of divergence beyond chance, outside quotation marks; {subtitle_of(analysis).lower()}"
-    key = [Key("observed", colour("blue"), marker="o"), Key("what chance gives (95 %)", ink(0.12))]
-    ax = open_panel(ax, title, subtitle, rows=len(pairs), row=2.5, key=key)
-    labelled_rows(ax, [second if target else f"{first} – {second}" for first, second in pairs], part=0.42)
-    for row, each in enumerate(found):
-        ax.barh(row, each.high - each.low, 0.7, left=each.low, color=ink(0.12), label="chance")
-        beyond = not each.low <= each.excess <= each.high
-        ax.plot([each.excess], [row], marker="o", color=colour("blue"), markersize=0.65 * base(), label="excess",
-                markerfacecolor=colour("blue") if beyond else paper())  # fmt: skip
-    ax.axvline(0, color=ink(0.6), linewidth=0.8)
-    ax.grid(axis="x", color=ink(0.13))
-    ax.set_xlabel("← more alike than by chance · more different →")
-    side_column(ax, [f"{each.words:,}" for each in found], "words a side")
-    told = words_of(analysis, what="Jensen–Shannon divergence of words outside quotation marks, at equal numbers of words")
-    return tell(ax, told, f"Bands: 95 % of articles relabelled within events (seed {seed}).")
-
-
-def _pairs(names: list[str], target: str | None, by: str) -> list[tuple[str, str]]:
-    if target is not None:
-        if target not in names:
-            raise UnknownName(by, target, names)
-        return [(target, name) for name in names if name != target]
-    pairs = list(combinations(names, 2))
-    if len(pairs) > _PAIRS:
-        raise FramingError(f"{len(names)} {by}s make {len(pairs)} pairs, too many for a chart. Name one as target.")
-    return pairs
-
-
-def _divergences(analysis: Analysis, pairs: list[tuple[str, str]], by: str, seed: int) -> list[stats.ExcessDivergence]:
-    articles = with_periods(analysis.articles, [by])
-    table, names = _words(analysis), articles[by].astype("str").to_numpy()
-    event = articles["event"].astype("str").fillna("").to_numpy()
-    found = []
-    for first, second in pairs:
-        rows = np.flatnonzero((names == first) | (names == second))
-        strata = np.unique(event[rows], return_inverse=True)[1]
-        found.append(stats.excess_divergence(table[rows], names[rows] == first, strata, seed=seed))
-    return found
-
-
-def _words(analysis: Analysis) -> Any:
-    """Return articles × words: how often each article uses each word outside quotation marks."""
-    from scipy.sparse import csr_array
-
-    from framing.text.batch import build_batch
-    from framing.text.vocabulary import Vocabulary
-
-    if analysis.corpus is None:
-        raise FramingError("The texts are not at hand. Save the analysis with texts=True, or analyze the corpus again.")
-    batch = build_batch([(each.headline, each.text) for each in analysis.corpus], Vocabulary())
-    used = batch.counted & (batch.quote < 0)
-    places = (batch.article[used], batch.lower[used])
-    return csr_array((np.ones(int(used.sum())), places), shape=(batch.n_articles, len(batch.vocabulary.spellings)))

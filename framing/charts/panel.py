@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.charts.lettering import balanced, base, text_width, wrapped
-from framing.charts.look import MILLIMETRES, ink, paper
+from framing.charts.heading import SMALL, Key, heading, lettering
+from framing.charts.lettering import balanced, base, text_width, told_apart, wrapped
+from framing.charts.look import MILLIMETRES, ink
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.offsetbox import OffsetBox
     from matplotlib.text import Annotation
 
-__all__ = ["LABELS", "Key", "empty_panel", "labelled_rows", "open_panel", "room_for", "side_column", "size"]
+__all__ = ["LABELS", "empty_panel", "labelled_rows", "open_panel", "room_for", "side_column", "size"]
 
-TITLE, SMALL = 1.2, 0.9  # sizes of type, in units of the base
 ROW = 2.3  # height of a row, in units of the base
 _AXIS = 3.0  # room for an axis and its numbers, in units of the base
 LABELS = 0.36  # at most this part of the width is for the names of rows
 _MANY, _CLOSE = 20, 0.85  # from so many rows on they stand closer, by this factor
 _EDGE = "edge"  # label of texts outside the axes that headings keep clear of
-
-
-@dataclass(frozen=True)
-class Key:
-    """An entry of the key: a patch, or a marker where one is named."""
-
-    label: str
-    colour: str
-    hatch: str = ""
-    marker: str = ""
-    hollow: bool = False
 
 
 def size(rows: float, *, width: float | None = None) -> tuple[float, float]:
@@ -78,16 +65,16 @@ def open_panel(
     """Return axes with a heading, in a new figure high enough for the rows if none are given; many rows stand closer."""
     row = min(row, max(_CLOSE * row, ROW)) if rows > _MANY else row
     width = _figure_width() if ax is None else _panel_width(ax)
-    heading, above = _heading(title, subtitle, key, width)
+    head, above = heading(title, subtitle, key, width)
     lines = [line for each in notes.split("\n") for line in balanced(each, width, SMALL * base())] if notes else []
     if ax is None:
         ax = _new_axes(_height(rows * row * base(), above + (len(lines) * 1.25 + 1) * base()))
     elif (figure := _figure(ax)).get_layout_engine() is None:
         figure.set_layout_engine("constrained")
     _plain(ax)
-    _attach(ax, heading, (0.0, 1.0), (0.0, 0.6 * base()), (0.0, 0.0))
+    _attach(ax, head, (0.0, 1.0), (0.0, 0.6 * base()), (0.0, 0.0))
     if lines:
-        _attach(ax, _text("\n".join(lines), SMALL, ink(0.6)), (0.0, 0.0), (0.0, -0.5 * base()), (0.0, 1.0))
+        _attach(ax, lettering("\n".join(lines), SMALL, ink(0.6)), (0.0, 0.0), (0.0, -0.5 * base()), (0.0, 1.0))
     ax.set_label(title)
     return ax
 
@@ -154,76 +141,6 @@ def _plain(ax: Axes) -> None:
     ax.yaxis.label.set(size=small, color=ink(0.7))
 
 
-def _text(text: str, scale: float, colour: str, weight: str = "normal") -> OffsetBox:
-    from matplotlib.offsetbox import TextArea
-
-    look = {"size": scale * base(), "color": colour, "weight": weight, "parse_math": False, "linespacing": 1.25}
-    return TextArea(text, textprops=look)
-
-
-def _heading(title: str, subtitle: str, key: Sequence[Key], width: float) -> tuple[OffsetBox, float]:
-    """Return title, subtitle and key as one box, and its height in points."""
-    from matplotlib.offsetbox import VPacker
-
-    first = balanced(title, width, TITLE * base(), weight="bold")
-    second = balanced(subtitle, width, base())
-    parts: list[Artist] = [_text("\n".join(first), TITLE, ink(), "bold"), _text("\n".join(second), 1.0, ink(0.72))]
-    lines = _key_lines(key, width)
-    parts += [_key_line(line) for line in lines]
-    height = (len(first) * TITLE * 1.3 + len(second) * 1.3 + len(lines) * 1.7 + 2) * base()
-    return VPacker(children=parts, pad=0, sep=0.5 * base(), align="left"), height
-
-
-def _key_lines(key: Sequence[Key], width: float) -> list[list[Key]]:
-    lines: list[list[Key]] = []
-    used = width + 1.0
-    for each in key:
-        room = text_width(each.label, SMALL * base()) + 3.2 * base()
-        if used + room > width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(each)
-        used += room
-    return lines
-
-
-def _key_line(line: Sequence[Key]) -> OffsetBox:
-    from matplotlib.offsetbox import HPacker
-
-    unit = base()
-    items: list[Artist] = [
-        HPacker(children=[_swatch(each), _text(each.label, SMALL, ink(0.85))], pad=0, sep=0.4 * unit, align="baseline")
-        for each in line
-    ]
-    return HPacker(children=items, pad=0, sep=1.3 * unit, align="baseline")
-
-
-def _swatch(each: Key) -> OffsetBox:
-    from matplotlib.lines import Line2D
-    from matplotlib.offsetbox import DrawingArea
-    from matplotlib.patches import Rectangle
-
-    unit = base()
-    area = DrawingArea(unit * (0.8 if each.marker else 1.3), unit * 0.8, 0, 0)
-    if each.marker:
-        face = paper() if each.hollow else each.colour
-        area.add_artist(
-            Line2D(
-                [0.4 * unit],
-                [0.33 * unit],
-                marker=each.marker,
-                color=each.colour,
-                markerfacecolor=face,
-                markersize=0.62 * unit,
-            )
-        )
-    else:
-        area.add_artist(
-            Rectangle((0, 0), 1.3 * unit, 0.72 * unit, facecolor=each.colour, hatch=each.hatch, edgecolor=paper(), lw=0)
-        )
-    return area
-
-
 def _outside(ax: Axes) -> Callable[[Any], Any]:
     """Return a function that gives the box of the axes with their labels at drawing time."""
     from matplotlib.transforms import Bbox
@@ -250,9 +167,7 @@ def _attach(ax: Axes, box: OffsetBox, xy: tuple[float, float], shift: tuple[floa
 def labelled_rows(ax: Axes, labels: Sequence[str], *, lines: int = 2, part: float = LABELS) -> None:
     """Name the rows of a chart from top to bottom; long names are broken or cut, in the middle if that tells them apart."""
     room = room_for(ax, part)
-    texts = ["\n".join(wrapped(label, room, base(), lines=lines)) for label in labels]
-    if len(set(texts)) < len(set(labels)):
-        texts = ["\n".join(wrapped(label, room, base(), lines=lines, middle=True)) for label in labels]
+    texts = told_apart(labels, room, base(), lines=lines)
     ax.set_yticks(range(len(labels)), texts)
     ax.tick_params(axis="y", labelsize=base(), labelcolor=ink(), pad=0.6 * base())
     for text in ax.get_yticklabels():

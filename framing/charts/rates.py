@@ -10,9 +10,10 @@ import numpy as np
 from framing.analysis import Analysis
 from framing.charts.captions import tell, words_of
 from framing.charts.groups import Row, article_dots, headline_of, records, rows_of, shown, subtitle_of
+from framing.charts.heading import Key
 from framing.charts.lettering import base
 from framing.charts.look import colour, house, ink, paper
-from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, side_column
 from framing.stats.estimates import STABLE
 
 if TYPE_CHECKING:

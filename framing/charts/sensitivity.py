@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from framing.charts.captions import plural, tell
 from framing.charts.groups import records, shown
+from framing.charts.heading import Key
 from framing.charts.lettering import base
 from framing.charts.look import colour, house, ink
-from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, side_column
 from framing.errors import FramingError
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from framing.charts.bars import Piece, bar
 from framing.charts.captions import tell
 from framing.charts.groups import records, shown
-from framing.charts.lettering import base, text_width, wrapped
+from framing.charts.heading import SMALL, Key
+from framing.charts.lettering import base, text_width, told_apart
 from framing.charts.look import colour, house, ink, mixed, paper
-from framing.charts.panel import LABELS, SMALL, Key, empty_panel, labelled_rows, open_panel, room_for, side_column
+from framing.charts.panel import LABELS, empty_panel, labelled_rows, open_panel, room_for, side_column
 from framing.compare import Comparison
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shift"]
 
+_TICKS = 16.0  # room for the bars, in units of the base, from which there are several ticks
 SPREAD = 3  # articles in which a term must occur to say something of an outlet (method, 2.10)
 
 
@@ -59,8 +61,9 @@ def shift(comparison: Comparison, *, top: int = 20, ax: Axes | None = None) -> A
         key.append(Key(f"pale: in fewer than {SPREAD} articles", mixed(paper(), _target(), 0.4)))
     ax = open_panel(ax, title, subtitle, rows=len(rows), row=1.75, key=key)
     _bars(ax, rows)
-    after = side_column(ax, [f"{n:,}" for n in rows["n_target"]], _column(design.target))
-    side_column(ax, [f"{n:,}" for n in rows["n_reference"]], _column(design.reference), shift=after)
+    first, second = told_apart([design.target, design.reference], 6 * base(), SMALL * base(), lines=2)
+    after = side_column(ax, [f"{n:,}" for n in rows["n_target"]], first)
+    side_column(ax, [f"{n:,}" for n in rows["n_reference"]], second, shift=after)
     return tell(ax, comparison.caption())
 
 
@@ -70,11 +73,6 @@ def _target() -> str:
 
 def _reference() -> str:
     return colour("slate")
-
-
-def _column(name: str) -> str:
-    """Return the heading of a column of counts, on two lines where it is long."""
-    return "\n".join(wrapped(name, 6 * base(), SMALL * base(), lines=2))
 
 
 def _rows(words: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -118,5 +116,5 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> None:
         bar(ax, row, [Piece(0, each["contribution"], shade, "" if more else "////")], height=0.68)
     ax.axvline(0, color=ink(), linewidth=0.8)
     ax.grid(axis="x", color=ink(0.13))
-    ax.xaxis.set_major_locator(MaxNLocator(5))
+    ax.xaxis.set_major_locator(MaxNLocator(5 if room_for(ax, LABELS) > _TICKS * base() else 3))
     ax.set_xlabel("difference per 1,000 words")

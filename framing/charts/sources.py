@@ -11,9 +11,10 @@ from framing.charts.actors import actor_names, sides_of
 from framing.charts.bars import Piece, bar, numbers
 from framing.charts.captions import tell, words_of
 from framing.charts.groups import NOTHING, group_sizes, headline_of, shown, subtitle_of
+from framing.charts.heading import SMALL, Key
 from framing.charts.lettering import base
 from framing.charts.look import colour, house, ink
-from framing.charts.panel import SMALL, Key, empty_panel, labelled_rows, open_panel, room_for, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, room_for, side_column
 
 if TYPE_CHECKING:
     import pandas as pd

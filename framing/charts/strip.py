@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from framing.analysis import Analysis
 from framing.charts.captions import plural, tell, words_of
 from framing.charts.groups import shown
+from framing.charts.heading import Key
 from framing.charts.lettering import base
 from framing.charts.look import colour, house, ink, paper, side_mark
-from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, side_column
 from framing.errors import UnknownName
 
 if TYPE_CHECKING:

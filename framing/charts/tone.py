@@ -11,9 +11,10 @@ from framing.charts.actors import actor_names, only_actors
 from framing.charts.bars import readable
 from framing.charts.captions import plural, tell, words_of
 from framing.charts.groups import group_sizes, headline_of, shown, subtitle_of
+from framing.charts.heading import SMALL, Key
 from framing.charts.lettering import base, text_width, wrapped
 from framing.charts.look import house, ink, paper
-from framing.charts.panel import SMALL, Key, empty_panel, labelled_rows, open_panel, room_for
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, room_for
 
 if TYPE_CHECKING:
     import pandas as pd

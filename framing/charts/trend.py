@@ -10,10 +10,11 @@ from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
 from framing.charts.captions import plural, tell, words_of
 from framing.charts.groups import group_sizes, subtitle_of
+from framing.charts.heading import SMALL, Key
 from framing.charts.labels import spread
 from framing.charts.lettering import base, fitted, text_width
 from framing.charts.look import colour, house, ink, paper
-from framing.charts.panel import SMALL, Key, empty_panel, open_panel, room_for
+from framing.charts.panel import empty_panel, open_panel, room_for
 from framing.charts.rates import INTERVALS
 from framing.errors import UnknownName
 from framing.stats.estimates import STABLE

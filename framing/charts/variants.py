@@ -11,9 +11,10 @@ from framing.analysis.grouping import with_periods
 from framing.charts.bars import Piece, bar, numbers
 from framing.charts.captions import tell, words_of
 from framing.charts.groups import Row, group_sizes, headline_of, records, shown, subtitle_of
+from framing.charts.heading import Key
 from framing.charts.lettering import base
 from framing.charts.look import house, ink, side_mark
-from framing.charts.panel import Key, empty_panel, labelled_rows, open_panel, room_for, side_column
+from framing.charts.panel import empty_panel, labelled_rows, open_panel, room_for, side_column
 from framing.errors import NotEnoughData, UnknownName
 from framing.stats.estimates import STABLE
 

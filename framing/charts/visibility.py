@@ -10,10 +10,11 @@ from framing.analysis import Analysis
 from framing.charts.actors import actor_names, known_actors, only_actors
 from framing.charts.captions import extent, tell, words_of
 from framing.charts.groups import Row, records
+from framing.charts.heading import SMALL, Key
 from framing.charts.labels import name_point, placed
 from framing.charts.lettering import base
 from framing.charts.look import house, ink, paper, side_mark
-from framing.charts.panel import ROW, SMALL, Key, empty_panel, open_panel, room_for
+from framing.charts.panel import ROW, empty_panel, open_panel, room_for
 from framing.compare.wording import VOICES
 from framing.errors import UnknownName
 from framing.stats.estimates import STABLE

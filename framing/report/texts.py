@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from framing.analysis import Analysis
 from framing.corpus import Article
+from framing.scorers.attribution.clauses import are_clauses
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.voices import token_voices
-from framing.text.batch import BODY, HEADLINE, Batch, build_batch
+from framing.text.batch import BODY, HEADLINE, Batch, Integers, build_batch
 from framing.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -68,10 +69,10 @@ def read_texts(analysis: Analysis) -> list[Text]:
 
 
 def _spans_by_article(rows: pd.DataFrame, order: dict[str, int]) -> list[NDArray[np.int64]]:
-    """Return (segment, start, end) of the attributed stretches of each article."""
+    """Return (segment, start, end, start of the cue, its end) of the attributed stretches of each article."""
     number = rows["article"].map(order).to_numpy(np.int64) if len(rows) else np.zeros(0, np.int64)
     body = (rows["segment"] == "body").to_numpy(np.int64)
-    spans = np.stack([body, rows["start"].to_numpy(np.int64), rows["end"].to_numpy(np.int64)], 1)
+    spans = np.stack([body, *(rows[name].to_numpy(np.int64) for name in ("start", "end", "cue_start", "cue_end"))], 1)
     sorting = np.argsort(number, kind="stable")
     bounds = np.searchsorted(number[sorting], np.arange(len(order) + 1))
     return [spans[sorting[bounds[each] : bounds[each + 1]]] for each in range(len(order))]
@@ -100,9 +101,12 @@ def _voices(batch: Batch, said: Sequence[NDArray[np.int64]]) -> list[list[tuple[
     found: list[list[tuple[int, int, int, int]]] = [[] for _ in range(batch.n_articles)]
     if not len(batch.start):
         return found
-    first, last = _tokens(batch, said)
+    first, last, cue_first, cue_last = _tokens(batch, said)
     rows: Any = SimpleNamespace(start=first, end=last)
-    voice, span, _ = token_voices(batch, rows, batch.derive(Quotes))
+    quotes = batch.derive(Quotes)
+    quoted = np.concatenate([[0], np.cumsum(quotes.mask)])
+    clause = are_clauses(batch, first, last, cue_first, cue_last) | (quoted[last] > quoted[first])
+    voice, span, _ = token_voices(batch, rows, quotes, clause)
     changes = (np.diff(voice) != 0) | (np.diff(span) != 0) | (np.diff(batch.segment) != 0)
     starts = np.concatenate([[0], np.flatnonzero(changes) + 1])
     ends = np.append(starts[1:], len(voice))
@@ -113,16 +117,19 @@ def _voices(batch: Batch, said: Sequence[NDArray[np.int64]]) -> list[list[tuple[
     return found
 
 
-def _tokens(batch: Batch, said: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the token ranges of the attributed stretches."""
+def _tokens(batch: Batch, said: Sequence[NDArray[np.int64]]) -> tuple[Integers, Integers, Integers, Integers]:
+    """Return the token ranges of the attributed stretches and of their cues (-1 where there is none)."""
     number = np.full((batch.n_articles, 2), 0, np.int64)
     number[batch.segment_article, batch.segment_kind] = np.arange(len(batch.segment_article))
     article = np.repeat(np.arange(len(said)), [len(each) for each in said])
-    spans = np.concatenate(list(said)) if len(article) else np.zeros((0, 3), np.int64)
+    spans = np.concatenate(list(said)) if len(article) else np.zeros((0, 5), np.int64)
     offset = batch.segment_offset[number[article, np.where(spans[:, 0] == 1, BODY, HEADLINE)]]
-    first = np.searchsorted(batch.end, offset + spans[:, 1], side="right")
-    last = np.searchsorted(batch.start, offset + spans[:, 2], side="left")
-    return first.astype(np.int32), np.maximum(last, first + 1).astype(np.int32)
+    first, cue_first = (np.searchsorted(batch.end, offset + spans[:, each], side="right") for each in (1, 3))
+    last, cue_last = (np.searchsorted(batch.start, offset + spans[:, each], side="left") for each in (2, 4))
+    none = spans[:, 3] < 0
+    ranges = (first, np.maximum(last, first + 1), np.where(none, -1, cue_first), np.where(none, -1, cue_last))
+    one, two, three, four = (each.astype(np.int32) for each in ranges)
+    return one, two, three, four
 
 
 def _places(batch: Batch, first: Any, last: Any) -> Iterator[tuple[int, tuple[int, int, int]]]:

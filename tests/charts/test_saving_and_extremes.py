@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pandas as pd
 import pytest
 from chart_data import loaded, made
 from drawn import heading, names, texts
@@ -173,3 +174,62 @@ def test_an_empty_analysis_is_said_in_words(chart: Callable[..., Axes]) -> None:
     ax = chart(made({"Post": 1}, outlet=None, n_words=0, published=None))
     assert len([text for text in texts(ax) if text.endswith(".")]) == 1
     assert heading(ax)
+
+
+FORTY = [f"Outlet number {number}" for number in range(40)]
+LONGS = [f"{LONG} {number}" for number in range(4)]
+SCRIPTS = [ARABIC, CYRILLIC, "Post", "Wire"]
+
+
+def _matrix(names: list[str]) -> Axes:
+    found = ("carried", "partly", "not found", "could not have known")
+    cells = [(f"{LONG} {row}", name, found[(7 * row + column) % 4]) for row in range(5) for column, name in enumerate(names)]
+    return charts.coverage_matrix(pd.DataFrame(cells, columns=["statement", "outlet", "status"]))
+
+
+def _map(names: list[str]) -> Axes:
+    terms = [{"article": f"{name}-{number}", "category": f"category.{kind}"} for place, name in enumerate(names)
+             for number in range(10) for kind in (place % 6, place % 6, (place * number) % 6, number % 6)]  # fmt: skip
+    return charts.outlet_map(made(dict.fromkeys(names, 10), terms=terms))
+
+
+def _shift(names: list[str]) -> Axes:
+    analysis = loaded({name: [4, 0, 7, 2, 5, 1] for name in names[:2]})
+    analysis.terms["entry"] = analysis.terms["text"] = [f"so-called {LONG} {(each * each) % 30}" for each in range(len(analysis.terms))]
+    return charts.shift(framing.compare(analysis, target=names[0], reference=names[1], measures=["loaded_rate"]))
+
+
+def _words(names: list[str]) -> Axes:
+    words = [f"{name} {LONG}" for name in names]
+    zeta = [5 - 10 * each / len(words) for each in range(len(words))]
+    frame = pd.DataFrame({"word": words, "zeta": zeta, "n_articles": range(3, 3 + len(words))})
+    return charts.distinctive(frame, band=3.7, target=names[0], reference=names[1])
+
+
+def _left_out(names: list[str]) -> Axes:
+    value = [0.5 + 0.1 * each for each in range(len(names))]
+    frame = pd.DataFrame({"left_out": names, "value": value, "low": [each / 2 for each in value], "high": [each * 2 for each in value]})
+    return charts.sensitivity(frame, value=2.2, none=1)
+
+
+COMPARING = {"matrix": _matrix, "map": _map, "shift": _shift, "words": _words, "sensitivity": _left_out}
+
+
+@pytest.mark.parametrize("outlets", [FORTY, LONGS, SCRIPTS], ids=["forty outlets", "long names", "scripts"])
+@pytest.mark.parametrize("chart", COMPARING.values(), ids=COMPARING)
+def test_nothing_overlaps_in_charts_that_compare(chart: Callable[[list[str]], Axes], outlets: list[str]) -> None:
+    with charts.style("print", width=89):
+        ax = chart(outlets)
+        assert overlaps(ax) == []
+        points = [text.get_window_extent() for text in ax.texts if text.get_label() == "name" and text.get_text()]
+        assert len({text.get_text() for text in ax.get_xticklabels()}) == len(ax.get_xticklabels())
+    if chart is _map:
+        assert len(points) >= 4
+
+
+def test_columns_that_do_not_fit_are_counted() -> None:
+    with charts.style("print", width=89):
+        ax = _matrix(FORTY)
+    drawn = len(ax.get_xticklabels())
+    assert 5 < drawn < 40
+    assert f"{40 - drawn} more outlets" in heading(ax)
