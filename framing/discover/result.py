@@ -32,6 +32,10 @@ class Discovery:
     differs most: first, second, slots, share_target and share_reference (of the first word, each article one vote),
     n_articles_target, n_articles_reference, z, p_adjusted (among all pairs), contexts. Candidates for variant sets.
 
+    `choices` has names that the lexicons hold as alternatives for one referent ("illegal immigrants", "undocumented
+    immigrants"), those first whose share in their set differs most: name, others, variant_set, then as in `variants`. They were
+    written down before these articles were looked at, so their p_adjusted is for them alone.
+
     `aside` lists what was not compared, with the reason. `band` is the abs(ζ) that 95 % of relabelled corpora do not exceed
     with any phrase: what lies inside it is what two halves of one outlet would show too.
     """
@@ -40,6 +44,7 @@ class Discovery:
     ranked: pd.DataFrame
     aside: pd.DataFrame
     variants: pd.DataFrame
+    choices: pd.DataFrame
     band: float
     design: Design
     n_phrases: int

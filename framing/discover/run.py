@@ -12,6 +12,8 @@ from framing import stats
 from framing.analysis import Analysis
 from framing.compare.design import OTHERS, Design, design_of
 from framing.corpus import Article, Corpus, as_corpus
+from framing.discover import words
+from framing.discover.choices import Choices, choices_table
 from framing.discover.distinct import marks, standing
 from framing.discover.phrases import Phrases, count_phrases
 from framing.discover.result import Discovery
@@ -94,11 +96,12 @@ def discover(
     -----
     Phrases are counted in the outlet's own voice on the tokens of the library; marks end a phrase, a hyphen does not.
     Set aside are names (written with a capital inside sentences), numbers and dates, sentences that stand in three
-    articles, words of web pages, the outlets' own names, and phrases at the very beginning or end of a quarter of one
-    side's texts but hardly ever in the other's. An article counts a phrase twice at most. A finding stands in at least
-    3 articles and 2 events of its side, and its abs(ζ) is beaten by the largest of a relabelled corpus in at most
-    `alpha` of the relabellings. Parts of a longer finding with nearly its counts, and phrases most of whose uses overlap
-    those of a stronger finding, are folded into it.
+    articles, words of web pages, words of reporting (who says what is measured by attributions), the outlets' own
+    names, and phrases at the very beginning or end of a quarter of one side's texts but hardly ever in the other's.
+    An article counts a phrase twice at most. A finding stands in at least 3 articles and 2 events of its side, and
+    its abs(ζ) is beaten by the largest of a relabelled corpus in at most `alpha` of the relabellings. Parts of a
+    longer finding with nearly its counts, and phrases most of whose uses overlap those of a stronger finding, are
+    folded into it.
 
     References
     ----------
@@ -126,7 +129,9 @@ def discover(
     side, event = design.side[used], design.event[used] if design.matched_by is not None else None
     chosen = [articles[i] for i in used]
     trained = known if trained is None else trained
-    stream = read_stream(chosen, voice=voice, trained=trained, names=names, outlets=_outlets(table, key, design))
+    choices = Choices(own=voice == "outlet")
+    stream = read_stream(chosen, voice=voice, trained=trained, names=names, outlets=_outlets(table, key, design), choices=choices)
+    stream = stream.without(stream.vocabulary.column(words.reporting, bool)[stream.lower], 6)
     tokens = np.bincount(stream.article[stream.own], minlength=len(used)).astype(float)
     stamp = _enough(design, side, tokens, force)
     stream, phrases = _counted(stream, n, side)
@@ -136,6 +141,7 @@ def discover(
         ranked_table(design, stream, phrases, found, top),
         aside_table(design, stream, top),
         variant_pairs(chosen, stream, phrases, side, event, permutations=permutations, seed=seed, top=top),
+        choices_table(choices, chosen, side, event, permutations=permutations, seed=seed, top=top),
         found.band,
         design,
         len(phrases.n_words),

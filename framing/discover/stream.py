@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.corpus import Article
 from framing.discover import words
+from framing.discover.choices import Choices
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import Reading
 from framing.text.batch import HEADLINE, Batch, build_batch
@@ -39,7 +40,7 @@ class Stream:
     hyphen (`tight`) stands between the word and the one before; `own` words are in the voice that is compared and no
     furniture; `start` and `end` are offsets in the headline (`headline`) or the text of the article. `reason` says
     why a word is set aside: 0 it is not, 1 a name, 2 a number or date, 3 a repeated sentence or the furniture of a
-    page, 4 the name of an outlet, 5 a standing phrase.
+    page, 4 the name of an outlet, 5 a standing phrase, 6 a word of reporting.
     """
 
     vocabulary: Vocabulary
@@ -86,6 +87,7 @@ def read_stream(
     trained: bool = True,
     names: bool = False,
     outlets: Iterable[str] = (),
+    choices: Choices | None = None,
 ) -> Stream:
     """Read articles into one stream.
 
@@ -95,6 +97,8 @@ def read_stream(
         "outlet" keeps the outlets' own words, "all" everybody's.
     names
         Keep names among the words that are compared, except those of the `outlets`.
+    choices
+        Takes the names of variant sets while the articles are read.
     """
     vocabulary = Vocabulary()
     parts: list[dict[str, NDArray[np.generic]]] = []
@@ -102,7 +106,10 @@ def read_stream(
     for low in range(0, len(articles), _BATCH):
         part = articles[low : low + _BATCH]
         batch = build_batch([(each.headline, each.text) for each in part], vocabulary)
-        own = np.ones(len(batch.start), bool) if voice == "all" else _own(batch, part, trained)
+        reading = _reading(batch, part, trained)
+        own = np.ones(len(batch.start), bool) if voice == "all" else reading.derive(voices_of).token_voice == 0
+        if choices is not None:
+            choices.read(reading, low)
         parts.append(_columns(batch, own, low, sentences))
         sentences += len(batch.sentence_start)
     columns = {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
@@ -111,10 +118,9 @@ def read_stream(
     return Stream(vocabulary, **kept, reason=reason, n_articles=len(articles))
 
 
-def _own(batch: Batch, part: Sequence[Article], trained: bool) -> Bools:
+def _reading(batch: Batch, part: Sequence[Article], trained: bool) -> Reading:
     times, headlines = [each.published for each in part], [each.headline for each in part]
-    reading = Reading(batch, times, headlines, [each.text for each in part], (), trained)
-    return np.asarray(reading.derive(voices_of).token_voice == 0)
+    return Reading(batch, times, headlines, [each.text for each in part], (), trained)
 
 
 def _columns(batch: Batch, own: Bools, articles: int, sentences: int) -> dict[str, NDArray[np.generic]]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["aside_table", "ranked_table", "surface", "words_table"]
 
 _CONTEXTS, _WIDTH = 3, 60
-_REASONS = {1: "name", 2: "number or date", 3: "boilerplate", 4: "name of an outlet", 5: "standing phrase"}
+_REASONS = {
+    1: "name", 2: "number or date", 3: "boilerplate", 4: "name of an outlet", 5: "standing phrase", 6: "word of reporting",
+}  # fmt: skip
 
 
 def surface(stream: Stream, phrases: Phrases, phrase: int) -> str:

@@ -6,8 +6,9 @@ import tomllib
 from functools import cache
 
 from framing.resources import lexicon_folder
+from framing.scorers.attribution.words import word_stance
 
-__all__ = ["clitic", "dated", "functional", "furnishing", "numeral", "telling", "upper"]
+__all__ = ["clitic", "dated", "functional", "furnishing", "numeral", "reporting", "telling", "upper"]
 
 _CLOSED = (
     "male", "female", "plural", "neuter", "first_person", "second_person", "relative", "subjects", "pronouns", "articles",
@@ -45,6 +46,19 @@ def dated(word: str) -> bool:
 def furnishing(word: str) -> bool:
     """Tell a word that belongs to the page and not to the report ("subscribe")."""
     return word in _listed("discovery.toml", "furniture")
+
+
+def reporting(word: str) -> bool:
+    """Tell a word by which news passes on what others say: who is quoted, and how, is measured by attributions.
+
+    Verbs that doubt or scold ("claimed", "slammed") are choices of words and stay.
+
+    Examples
+    --------
+    >>> reporting("said"), reporting("claimed"), reporting("spokeswoman")
+    (True, False, True)
+    """
+    return word_stance(word) == 0 or word in _listed("discovery.toml", "reporting")
 
 
 def clitic(word: str) -> bool:

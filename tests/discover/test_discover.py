@@ -316,3 +316,36 @@ def test_forms_of_one_word_are_no_variants():
     loud, quiet = ["The {noun} of free worker camps.", "An old worker came."], ["The {noun} of free workers came.", "Old workers came."]
     pairs = discovered(corpus(loud, quiet)).variants
     assert not any({"worker", "workers"} == {one, two} for one, two in zip(pairs["first"], pairs["second"], strict=True))
+
+
+TOPIC = ["The {noun} of asylum and visas and deportation came."]
+ILLEGAL = [*TOPIC, "The border law on illegal immigrants and the {noun} came."]
+UNDOCUMENTED = [*TOPIC, "The border law on undocumented immigrants and the {noun} came."]
+
+
+def test_names_of_a_variant_set_are_compared_among_themselves():
+    found = discovered(corpus(ILLEGAL, UNDOCUMENTED)).choices
+    row = found.set_index("name").loc["illegal immigrants"]
+    assert (row["share_target"], row["share_reference"], row["variant_set"]) == (1, 0, "immigration.person")
+    assert row["others"] == ("undocumented immigrants",) and row["p_adjusted"] <= 0.01
+    assert (row["n_articles_target"], row["n_articles_reference"]) == (14, 14)
+    assert all("[illegal immigrants]" in each for each in row["contexts"])
+
+
+def test_names_used_alike_on_both_sides_are_no_choices():
+    found = discovered(corpus(ILLEGAL + UNDOCUMENTED, ILLEGAL + UNDOCUMENTED)).choices
+    assert not (found["p_adjusted"] <= 0.05).any()
+
+
+def test_names_in_quotations_are_the_speakers_choice():
+    said = [*TOPIC, '"The border law on illegal immigrants and the {noun} is here," Ann Smith said.']
+    assert not len(discovered(corpus(said, UNDOCUMENTED)).choices)
+    assert len(discovered(corpus(said, UNDOCUMENTED), voice="all").choices)
+
+
+def test_words_of_reporting_are_set_aside_and_words_of_doubt_are_not():
+    loud = ["The {noun} claimed a reported price, a spokesman said."] * 3
+    found = discovered(corpus(loud, ["The {noun} had an old price."] * 3))
+    aside = found.aside.set_index("word")["reason"]
+    assert {aside["said"], aside["spokesman"], aside["reported"]} == {"word of reporting"}
+    assert "claimed" in set(found.words["phrase"]) | {part for each in found.words["folded"] for part in each}

@@ -20,6 +20,8 @@ import numpy as np
 
 import framing
 from framing.corpus import Corpus
+from framing.discover import words
+from framing.discover.choices import Choices, choices_table
 from framing.discover.distinct import marks
 from framing.discover.run import ALPHA, _counted
 from framing.discover.stream import read_stream
@@ -38,12 +40,14 @@ def corpus(path: Path) -> Corpus:
     return Corpus.from_frame(pd.DataFrame([{name: row[name] for name in FIELDS} for row in rows]))
 
 
-def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tuple[int, int]:
-    """Return in how many random divisions of one outlet something was found, and the number of articles."""
+def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tuple[int, int, int]:
+    """Return in how many random divisions of one outlet a word, and a known choice, was found, and the number of articles."""
     mine = list(articles.filter(outlet=outlet))
     rng = np.random.default_rng(20261122)
-    whole = read_stream(mine, trained=False)
-    found = 0
+    choices = Choices()
+    whole = read_stream(mine, trained=False, choices=choices)
+    whole = whole.without(whole.vocabulary.column(words.reporting, bool)[whole.lower], 6)
+    found = known = 0
     for seed in range(splits):
         side = np.zeros(len(mine), np.int8)
         side[rng.permutation(len(mine))[: len(mine) // 2]] = 1
@@ -51,7 +55,9 @@ def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tup
         tokens = np.bincount(stream.article[stream.own], minlength=len(mine)).astype(float)
         result = marks(phrases.table, tokens, side, None, permutations=permutations, seed=seed)
         found += bool(np.any(result.spread & (result.p <= ALPHA)))
-    return found, len(mine)
+        table = choices_table(choices, mine, side, None, permutations=permutations, seed=seed, top=100)
+        known += bool((table["p_adjusted"] <= ALPHA).any())
+    return found, known, len(mine)
 
 
 def main() -> int:
@@ -70,17 +76,19 @@ def main() -> int:
     articles = corpus(given.file)
     if given.pair:
         found = framing.discover(articles, target=given.pair[0], reference=given.pair[1], match="none", trained=False)
-        print(found, found.words.drop(columns="contexts").to_string(), found.ranked.head(60).to_string(), sep="\n")
+        print(found, *(each.drop(columns="contexts").to_string() for each in (found.choices.head(20), found.words, found.variants.head(20))), found.ranked.head(60).to_string(), sep="\n\n")
         return 0
     named = Counter(each.outlet for each in articles).most_common(given.outlets)
-    total = 0
+    totals = {"words": 0, "choices": 0}
     for outlet, _ in named:
-        found_in, n = halves(articles, outlet, given.splits, given.permutations)
-        total += found_in
-        print(f"| {n} articles | {given.splits} divisions | something found in {found_in} |", flush=True)
+        found_in, known_in, n = halves(articles, outlet, given.splits, given.permutations)
+        totals["words"] += found_in
+        totals["choices"] += known_in
+        print(f"| {n} articles | {given.splits} divisions | words found in {found_in} | choices in {known_in} |", flush=True)
     runs = given.splits * len(named)
-    low, high = wilson(total, runs)
-    print(f"all: {total} of {runs} ({total / runs:.3f}, 95 % {float(low):.3f} to {float(high):.3f})")
+    for name, total in totals.items():
+        low, high = wilson(total, runs)
+        print(f"{name}, all: {total} of {runs} ({total / runs:.3f}, 95 % {float(low):.3f} to {float(high):.3f})")
     return 0
 
 
