@@ -71,8 +71,8 @@ class PartitionWriter:
         return map(self, frames)
 
     def finish(self, *, sampling: str = "") -> Analysis:
-        """Write the manifest when all partitions are done and open the analysis."""
-        return finish_run(self._folder, self._made(), sampling=sampling)
+        """Write the manifest when all partitions are done and open the analysis; its articles come in the order of their ids."""
+        return finish_run(self._folder, self._made(), sampling=sampling, by_article=True)
 
     def _made(self) -> Setup:
         """Return the engine, made once in every process."""

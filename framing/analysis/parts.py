@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing.analysis.engine import Engine, Tables, batches
 from framing.analysis.parallel import ordered
 from framing.analysis.run import Setup, set_up
-from framing.analysis.store import MANIFEST, manifest_text, read_analysis
+from framing.analysis.store import MANIFEST, ORDER, manifest_text, read_analysis
 from framing.analysis.sums import Adder
 from framing.analysis.tables import to_frame
 from framing.corpus import Article, Corpus, Exclusion, read_articles
@@ -199,8 +199,13 @@ def _sums(frames: Mapping[str, pd.DataFrame], measures: Iterable[Any]) -> pd.Dat
     return frames["articles"][["article"]].assign(**columns)
 
 
-def finish_run(path: Path, setup: Setup, found: Sequence[Exclusion] = (), *, sampling: str = "") -> Analysis:
-    """Write what was left out and the manifest, when all parts are there, and open the analysis."""
+def finish_run(
+    path: Path, setup: Setup, found: Sequence[Exclusion] = (), *, sampling: str = "", by_article: bool = False
+) -> Analysis:
+    """Write what was left out and the manifest, when all parts are there, and open the analysis.
+
+    With `by_article` its tables are read in the order of article ids: parts that were written anywhere have none.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -213,7 +218,7 @@ def finish_run(path: Path, setup: Setup, found: Sequence[Exclusion] = (), *, sam
         pq.write_table(left_out, unfinished)
     topics = pq.read_table(path / "articles", columns=["topics"]).to_pandas()["topics"]
     corpus = {"articles": len(topics), "parts": len(list((path / "parts").glob("*.json")))}
-    manifest = setup.manifest(topics, corpus=corpus, sampling=sampling)
+    manifest = setup.manifest(topics, corpus=corpus, sampling=sampling) | ({ORDER: "article"} if by_article else {})
     with _whole(path / MANIFEST) as unfinished:
         unfinished.write_text(manifest_text(manifest, names, setup.engine.measures), encoding="utf-8")
     for left in path.glob(f"*/_*{_UNFINISHED}"):

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from framing.analysis.result import Analysis
 
-__all__ = ["MANIFEST", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
+__all__ = ["MANIFEST", "ORDER", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
 
 MANIFEST = "manifest.json"
+ORDER = "order"  # of the manifest: the column by which tables are sorted, where parts come in no order
 _CORPUS = "corpus.parquet"
 
 
@@ -61,7 +62,7 @@ def read_analysis(folder: str | Path) -> Analysis:
     if not (path / MANIFEST).is_file():
         raise OutputError(f"{path} holds no {MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote.")
     manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    tables = StoredTables(path, manifest.pop("tables"))
+    tables = StoredTables(path, manifest.pop("tables"), order=manifest.get(ORDER))
     measures = tuple(_measure(each) for each in manifest.pop("measures"))
     corpus = Corpus.from_frame(pd.read_parquet(path / _CORPUS)) if (path / _CORPUS).is_file() else None
     return Analysis(tables, measures, manifest, corpus)
@@ -85,7 +86,8 @@ def manifest_text(manifest: Mapping[str, Any], tables: Iterable[str], measures: 
 class StoredTables(Mapping[str, "pd.DataFrame"]):
     """Tables in a folder, each one file or a folder of parts, read when they are first asked for."""
 
-    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+    def __init__(self, folder: Path, names: Iterable[str], *, order: str | None = None) -> None:
+        self._order = order
         self._places = {name: _place(folder, name) for name in names}
         self._read: dict[str, pd.DataFrame] = {}
 
@@ -93,7 +95,8 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
         if name not in self._read:
             import pandas as pd
 
-            self._read[name] = pd.read_parquet(self._places[name])
+            table = pd.read_parquet(self._places[name])
+            self._read[name] = table if self._order is None else table.sort_values(self._order, kind="stable", ignore_index=True)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
