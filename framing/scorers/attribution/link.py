@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from framing.resources import data
 from framing.scorers.attribution.pairs import BUCKETS, Pairs, Properties, pairs_of
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
+from framing.scorers.attribution.words import listed_at
 from framing.text.batch import Batch
 
 __all__ = ["Links", "Scale", "link", "scales_by_hand", "trained_scales"]
@@ -89,6 +90,7 @@ def link(batch: Batch, items: Items, *, trained: bool = True) -> Links:
         pairs = pairs_of(batch, items, role)
         if len(pairs.asks):
             column[pairs.asks] = _best(pairs, score(batch, items, pairs, role, scales[role]))
+    _quoted_as(batch, items, links.source)
     _announced(batch, items, links.cue)
     _continued(batch, items, links.cue)
     return links
@@ -108,6 +110,20 @@ def _best(pairs: Pairs, value: NDArray[np.float64]) -> NDArray[np.intp]:
     count = np.diff(np.append(pairs.first, len(value)))
     top = np.flatnonzero(value >= np.repeat(np.maximum.reduceat(value, pairs.first), count))
     return pairs.candidate[top[np.searchsorted(top, pairs.first)]]
+
+
+def _quoted_as(batch: Batch, items: Items, source: NDArray[np.int32]) -> None:
+    """Take the subject and not the medium for the speaker: he was quoted as saying by The Guardian."""
+    last = np.maximum(items.end - 1, 0)
+    chosen = (items.role == CUE) & listed_at(batch, "quoted_as", last) & (source > np.arange(len(source)))
+    for cue in np.flatnonzero(chosen).tolist():
+        quoted = listed_at(batch, "relay_verbs", np.arange(items.start[cue], items.end[cue] - 1)).any()
+        before = cue - 1
+        while before >= 0 and batch.sentence[items.start[before]] == batch.sentence[items.start[cue]]:
+            if items.role[before] == SOURCE and quoted:
+                source[cue] = before
+                break
+            before -= 1
 
 
 def _continued(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.scorers.attribution.headlines import cut_in_title_case
 from framing.scorers.attribution.roles import (
     body_words,
     gender_of,
@@ -39,7 +40,7 @@ class Names:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.start, self.end = name_runs(batch)
+        self.start, self.end = cut_in_title_case(batch, *name_runs(batch))
         self._raw, self._size = batch.word.tobytes(), batch.word.itemsize  # slices of it are keys of names
         self._known = _known_names(batch.vocabulary)
         self._inner: NDArray[np.bool_] | None = None

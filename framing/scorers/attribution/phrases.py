@@ -174,9 +174,11 @@ class Sentences:
         last = place = first
         while place < min(stop, first + _OPENING):
             word = self.lower[place]
-            if self.is_mark(place) or word in words("auxiliaries") or word in words("conjunctions"):
+            if self.is_mark(place) or (word in words("auxiliaries") and word != "'s") or word in words("conjunctions"):
                 break
             if place > first and (word in words("determiners") or word in words("prepositions")):
+                break
+            if last > first and word.endswith("ed") and not self.is_name(place):
                 break
             if self.is_name(place) or is_agent(word):
                 last = place + 1

@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
-from framing.scorers.attribution.words import listed_at, word_stance
+from framing.scorers.attribution.words import THOUGHT, listed_at, word_class, word_stance, words
 from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
 
 __all__ = ["in_pieces"]
 
+_ADJUNCT = 16  # tokens before "that": said at the gathering that
+_DESCRIPTION = 14  # tokens between the commas after a name
 _QUOTE, _COLON, _COMMA = ord('"'), ord(":"), ord(",")
 
 
@@ -19,7 +22,7 @@ def in_pieces(batch: Batch, items: Items, quotes: Quotes) -> Items:
     """Return the spans with quotations in one piece, and contents cut where a quotation begins or ends a sentence."""
     if not len(items.start):
         return items
-    items = _announced(batch, items)
+    items = _at_that(batch, _according(batch, _announced(batch, items)))
     if not len(quotes.start):
         return items
     whole = _joined(batch, items, quotes)
@@ -38,8 +41,87 @@ def _announced(batch: Batch, items: Items) -> Items:
     return _with(Items(items.start, ends, items.role), last[chosen], items.end[chosen], CUE)
 
 
+def _at_that(batch: Batch, items: Items) -> Items:
+    """Let a content begin at its "that": remarked at [the gathering that] the talks had stalled."""
+    that = batch.vocabulary.column(_is_that, bool)[batch.lower]
+    prepositions = word_class(batch, "prepositions") & ~listed_at(batch, "governed_prepositions", np.arange(len(that)))
+    start = items.start.copy()
+    spoken = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
+    total = np.concatenate([[0], np.cumsum((spoken >= 0) & (spoken < THOUGHT))])
+    after = (items.role[1:] == CONTENT) & (items.role[:-1] == CUE) & (items.end[:-1] == items.start[1:])
+    after &= total[items.end[:-1]] > total[items.start[:-1]]
+    here = items.start[1:]
+    particle = prepositions[items.end[:-1] - 1] & (items.end[:-1] - items.start[:-1] > 1)
+    after &= prepositions[here] | listed_at(batch, "time_marks", here) | particle
+    commas = np.concatenate([[0], np.cumsum(batch.kind == PUNCT)])
+    for number in (1 + np.flatnonzero(after)).tolist():
+        first, last = int(items.start[number]), min(int(items.end[number]), int(items.start[number]) + _ADJUNCT)
+        places = first + np.flatnonzero(that[first:last])
+        if len(places) and places[0] > first and commas[places[0]] == commas[first] and items.end[number] - places[0] > 2:
+            start[number] = places[0]
+    return items._replace(start=start)
+
+
+def _is_that(word: str) -> bool:
+    return word == "that"
+
+
+def _according(batch: Batch, items: Items) -> Items:
+    """Tell whom a sentence accords to from what it says: According to [Medinsky], [Kyiv asked for a meeting]."""
+    opens = batch.sentence_start[batch.sentence[items.start]] == items.start
+    said = batch.vocabulary.column(_is_according, bool)[batch.lower[items.start]]
+    known = _reporting(batch, items)
+    keep = np.ones(len(items.start), bool)
+    sources: list[tuple[int, int]] = []
+    contents: list[tuple[int, int]] = []
+    for cue in np.flatnonzero((items.role == CUE) & opens & said).tolist():
+        first, high = int(items.end[cue]), int(batch.sentence_end[batch.sentence[items.start[cue]]])
+        comma = _source_end(batch, first, high)
+        inside = cue + 1 + np.flatnonzero(items.start[cue + 1 :] < high)
+        quoted = (items.role[inside] == CONTENT) & (batch.codes[batch.start[items.start[inside]]] == _QUOTE)
+        if comma < 0 or quoted.any() or (known[inside] & (items.start[inside] > comma)).any():
+            continue
+        keep[inside] = False
+        sources.append((first, comma))
+        contents.append((comma + 1, high - (batch.kind[high - 1] == PUNCT and batch.quote[high - 1] < 0)))
+    items = Items(items.start[keep], items.end[keep], items.role[keep])
+    for spans, role in ((sources, SOURCE), (contents, CONTENT)):
+        columns = np.asarray(spans, np.int32).reshape(-1, 2)
+        items = _with(items, columns[:, 0], columns[:, 1], role)
+    return items
+
+
+def _source_end(batch: Batch, first: int, high: int) -> int:
+    """Return the comma that ends the phrase after "according to", a description between commas included; -1 if none."""
+    outside = batch.quote[first:high] < 0
+    commas = first + np.flatnonzero((batch.codes[batch.start[first:high]] == _COMMA) & outside)
+    if not len(commas):
+        return -1
+    if len(commas) > 1 and commas[1] - commas[0] <= _DESCRIPTION:
+        between = np.arange(commas[0] + 1, commas[1])
+        verbs = batch.vocabulary.column(_is_verb, bool)[batch.lower[between]]
+        if listed_at(batch, "articles", between[:1]).any() and not verbs.any():
+            return int(commas[1])
+    return int(commas[0])
+
+
+def _reporting(batch: Batch, items: Items) -> NDArray[np.bool_]:
+    """Tell the cues with a reporting verb."""
+    stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
+    total = np.concatenate([[0], np.cumsum(stance >= 0)])
+    return (items.role == CUE) & (total[items.end] > total[items.start])
+
+
+def _is_verb(word: str) -> bool:
+    return word in words("auxiliaries") or word.endswith("ed") or word_stance(word) >= 0
+
+
+def _is_according(word: str) -> bool:
+    return word == "according"
+
+
 def _introduced(batch: Batch, items: Items, quotes: Quotes) -> Items:
-    """Tell a further reporting verb and its quotation from the content they stand in: ..., while chanting, “Peace now!”"""
+    """Tell a further reporting verb and its quotation from the content around them: while chanting, “Peace now!”"""
     opening, closing = quotes.start[quotes.sentence], quotes.end[quotes.sentence]
     comma = batch.codes[batch.start[np.maximum(opening - 1, 0)]] == _COMMA
     verb = opening - 1 - comma

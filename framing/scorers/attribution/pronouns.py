@@ -68,9 +68,7 @@ class Pronouns:
         if pronoun in words("first_person"):
             return AUTHOR if self.batch.quote[first] < 0 else NOBODY
         if pronoun in words("relative"):
-            before = self._before_relative(first, article)
-            if before is not None:
-                return before
+            return self._before_relative(first, article) or NOBODY
         gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
         plural = pronoun in words("plural")
         memory = self._memory.get(article, _NOTHING)
@@ -91,7 +89,8 @@ class Pronouns:
             if place < first and self._fits(speaker, gender, plural):
                 return speaker
         role = self._first_role(sentence - 1, article) if plural or not gender else None
-        return role or Speaker(pronoun, None, UNNAMED, False)
+        nobody = NOBODY if pronoun in words("neuter") else Speaker(pronoun, None, UNNAMED, False)
+        return role or nobody
 
     def _first_role(self, sentence: int, article: int) -> Speaker | None:
         """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
@@ -108,11 +107,24 @@ class Pronouns:
         return None
 
     def _before_relative(self, first: int, article: int) -> Speaker | None:
-        """Return the person named just before "who"."""
-        runs = self._resolver.names.within(max(0, first - _BEFORE_WHO), first)
-        if not runs or first - runs[-1][1] > 1:
-            return None
-        return self._resolver.person_at(runs[-1][0], runs[-1][1], article)
+        """Return whom the phrase just before "who" names, in its sentence and outside quotations."""
+        low = max(int(self._start[self._sentence[first]]), first - _BEFORE_WHO)
+        last = first - (first > low and self._spelled(first - 1) == ",")
+        runs = self._resolver.names.within(low, last)
+        person = self._resolver.person_at(*runs[-1], article) if runs and runs[-1][1] == last else None
+        if person is not None or last <= low:
+            return person
+        begin = last - 1
+        while begin > low and not self._opens(self._spelled(begin)) and self._spelled(begin - 1) not in words("phrase_borders"):
+            begin -= 1
+        speaker = self._resolver.named(begin, last, [self._spelled(each) for each in range(begin, last)], article)
+        return speaker if speaker.name else None
+
+    def _opens(self, word: str) -> bool:
+        return word in words("determiners")
+
+    def _spelled(self, token: int) -> str:
+        return self._spellings[self.batch.lower[token]]
 
     def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
         """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
@@ -121,6 +133,8 @@ class Pronouns:
             if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
                 continue
             found = self._resolver.person_at(start, end, article)
+            if start and self._spelled(start - 1) in words("articles") and not self._resolver.names.name(start, end).title:
+                continue  # the Revolutionary War
             if found is not None and self._fits(found, gender, False):
                 return start, found
         return None

@@ -15,7 +15,7 @@ from framing.scorers.attribution.actors import actor_forms
 from framing.scorers.attribution.names import Name, Names
 from framing.scorers.attribution.pronouns import Pronouns
 from framing.scorers.attribution.roles import SOURCE_TYPES, body_words, is_agent, media, source_type_of, unnamed_words
-from framing.scorers.attribution.speaker import DOCUMENT, MEDIA, NOBODY, UNNAMED, Speaker
+from framing.scorers.attribution.speaker import AUTHOR, DOCUMENT, MEDIA, NOBODY, UNNAMED, Speaker
 from framing.scorers.attribution.words import word_class, words
 from framing.text.batch import Batch, Integers
 
@@ -62,7 +62,7 @@ class Speakers:
             found = self._known.get(key)
             speaker = found or self._phrase(first, last, self._words(first, last), article)
             self._known[key] = speaker
-        if speaker.name:
+        if speaker.name and speaker is not AUTHOR:
             self._pronouns.remember(article, first, speaker)
         return speaker
 
@@ -87,7 +87,7 @@ class Speakers:
 
     def _head(self, found: list[str]) -> tuple[int, int]:
         """Return the part of a phrase that names the speaker: before a comma or relative clause."""
-        low = 0
+        low = int(len(found) > 1 and found[0] in words("relative"))
         while low < len(found) and (found[low] in words("openers") or found[low] in _BEFORE_HEAD):
             low += 1
         ends = words("head_ends")
@@ -292,7 +292,7 @@ def _common_of(found: tuple[str, ...]) -> Speaker:
     if head and (head[-1] in words("quantities") or head[-1].isdigit()) and found[len(head) : len(head) + 1] == ("of",):
         head = _nouns(found[len(head) + 1 :]) or head  # one of her friends, a number of doctors
     last = len(head)
-    while last > 1 and (head[last - 1] in words("postposed") or not head[last - 1][:1].isalpha() or head[last - 1].endswith("ed")):
+    while last > 1 and _hangs(head[last - 1]):
         last -= 1
     if not head or not _may_speak(head[last - 1]) or head[-1] in words("not_somebody"):
         return NOBODY
@@ -312,10 +312,16 @@ def _may_speak(word: str) -> bool:
     return word.endswith(_PEOPLE_ENDINGS) and word not in words("things_in_ers")
 
 
+def _hangs(word: str) -> bool:
+    """Tell what may follow the noun of a phrase: leaders alike, the officials quoted."""
+    return word in words("postposed") or not word[:1].isalpha() or word.endswith("ed")
+
+
 def _nouns(found: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a phrase up to its first preposition, its relative clause or another phrase after it."""
     for place, word in enumerate(found[1:], start=1):
         opens = word in words("articles") or word in words("subjects") or word in words("time_marks")
-        if word in words("prepositions") or word in words("phrase_cuts") or (opens and found[place - 1] not in words("quantities")):
+        opens &= found[place - 1] not in words("quantities")
+        if opens or word in words("prepositions") or word in words("phrase_cuts"):
             return found[:place]
     return found

@@ -75,8 +75,9 @@ class Rows(NamedTuple):
         bound = batch.sentence_start[batch.sentence[cue_start]]
         own = np.where(self.end[has] <= cue_start, self.end[has], bound)
         low = np.maximum(np.maximum(bound, cue_start - _BEFORE), own)
-        negated = _any(word_class(batch, "negators"), low, cue_end)
-        conditional = _any(word_class(batch, "conditionals"), low, cue_end)
+        own_words = ~_covered(self.start, self.end, len(batch.start))
+        negated = _any(word_class(batch, "negators") & own_words, low, cue_end)
+        conditional = _any(word_class(batch, "conditionals") & own_words, low, cue_end)
         last = batch.sentence_end[batch.sentence[cue_start]] - 1
         asks = batch.codes[batch.start[last]] == ord("?")
         asks &= (self.end[has] <= last + 1) & (batch.quote[last] < 0)
@@ -123,6 +124,13 @@ def _last(mask: NDArray[np.bool_], low: NDArray[Any], high: NDArray[Any]) -> NDA
     return np.asarray(np.where((last >= low) & (low >= 0), last, -1), np.intp)
 
 
+def _covered(start: Integers, end: Integers, size: int) -> NDArray[np.bool_]:
+    depth = np.zeros(size + 1, np.int32)
+    np.add.at(depth, start, 1)
+    np.add.at(depth, end, -1)
+    return np.asarray(np.cumsum(depth[:size]) > 0)
+
+
 def _any(mask: NDArray[np.bool_], low: Integers, high: Integers) -> NDArray[np.bool_]:
     total = np.concatenate([[0], np.cumsum(mask)])
     return np.asarray(total[high] > total[low])
@@ -149,6 +157,8 @@ def rows_of(batch: Batch, items: Items, links: Links, quotes: Quotes, cues: Cues
     speaker_start, speaker_end = _taken(items.start, source), _taken(items.end, source)
     _supply_tags(batch, end, quotes, cue_start, cue_end, speaker_start, speaker_end)
     _supply_subjects(batch, start, end, cue_start, cue_end, speaker_start, speaker_end)
+    _supply_names(batch, speaker_start, speaker_end)
+    _supply_agents(batch, cue_start, cue_end, speaker_start, speaker_end)
     own = (speaker_start > start) | (speaker_end < end) | (speaker_start < 0)
     columns = (start, end, cue_start, cue_end, speaker_start, speaker_end)
     start, end, cue_start, cue_end, speaker_start, speaker_end = (column[own] for column in columns)
@@ -179,12 +189,83 @@ def _supply_subjects(
     away = (speaker_start < 0) | (batch.sentence[speaker_start] > sentence)
     text: Sentences | None = None
     earlier = (speaker_start >= 0) & (batch.sentence[speaker_start] < sentence)
+    fronted = _fronted(batch, start, cue_start, cue_end)
+    for row in np.flatnonzero(fronted).tolist():
+        text = text or Sentences(batch, few=True)
+        first, last = _after_comma(text, int(end[row]))
+        if last > first and text.names_somebody(first, last):
+            speaker_start[row], speaker_end[row], away[row], earlier[row] = first, last, False, False
     for row in np.flatnonzero((cue_start >= 0) & (away | earlier)).tolist():
         text = text or Sentences(batch, few=True)
         first, last = _subject(text, int(cue_start[row]), int(cue_end[row]), int(end[row]))
         sound = last > first and text.names_somebody(first, last)
         if sound or not earlier[row]:
             speaker_start[row], speaker_end[row] = (first, last) if sound else (-1, -1)
+
+
+def _fronted(batch: Batch, start: Integers, cue_start: Integers, cue_end: Integers) -> NDArray[np.bool_]:
+    """Tell the cues that open their sentence as participles: [By] proposing these talks, Russia ..."""
+    low = batch.sentence_start[batch.sentence[np.maximum(cue_start, 0)]]
+    ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[np.maximum(cue_start, 0)]]
+    sourced = listed_at(batch, "sourced_verbs", np.maximum(cue_start, 0))
+    opens = (cue_start == low) | ((cue_start == low + 1) & listed_at(batch, "prepositions", low))
+    return np.asarray((cue_start >= 0) & ing & opens & ~sourced & (start >= cue_end))
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ing")
+
+
+def _after_comma(text: Sentences, place: int) -> tuple[int, int]:
+    """Return the phrase after the comma that ends a participle clause."""
+    high = text.bounds(place - 1)[1]
+    while place < high and not text.is_comma(place):
+        place += 1
+    return text.opening_phrase(place + 1, high) if place + 1 < high else (-1, -1)
+
+
+def _supply_names(batch: Batch, speaker_start: Integers, speaker_end: Integers) -> None:
+    """Take in the name that a speaker's description follows: Turkey, [the host country,] said."""
+    comma = batch.codes[batch.start] == ord(",")
+    first = np.maximum(speaker_start, 3)
+    last = np.clip(speaker_end, 1, len(comma) - 1)
+    chosen = (speaker_start > 1) & comma[first - 1] & (comma[last - 1] | comma[last]) & listed_at(batch, "articles", first)
+    text: Sentences | None = None
+    for row in np.flatnonzero(chosen).tolist():
+        text = text or Sentences(batch, few=True)
+        low, stop = text.bounds(int(speaker_start[row]))[0], int(speaker_start[row]) - 1
+        name = stop
+        while name > low and text.is_name(name - 1):
+            name -= 1
+        if name < stop and text.skip_openers(low, stop) == name:
+            speaker_start[row] = name
+
+
+def _supply_agents(
+    batch: Batch, cue_start: Integers, cue_end: Integers, speaker_start: Integers, speaker_end: Integers
+) -> None:
+    """Take who follows "by" and not the subject for the speaker of a passive: was criticised [by Ana Petrova]."""
+    last = np.maximum(cue_end - 1, 0)
+    stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
+    by = listed_at(batch, "agent_marks", last)
+    verb = np.maximum(last - by, 0)
+    passive = (cue_start >= 0) & (speaker_start >= 0) & (speaker_start < cue_start)
+    passive &= (stance[verb] >= 0) & (stance[verb] < THOUGHT) & batch.vocabulary.column(_is_past, bool)[batch.lower[verb]]
+    be = np.concatenate([[0], np.cumsum(word_class(batch, "be_forms"))])
+    passive &= be[verb] > be[np.maximum(cue_start - 1, 0)]
+    text: Sentences | None = None
+    for row in np.flatnonzero(passive).tolist():
+        text = text or Sentences(batch, few=True)
+        first, high = int(cue_end[row]), text.bounds(int(cue_start[row]))[1]
+        first += bool(first < high and not by[row] and text.lower[first] in words("agent_marks"))
+        agent = first if by[row] or first > cue_end[row] else high
+        stop = text.phrase_after(agent, high) if agent < high else agent
+        sound = stop > agent and text.names_somebody(agent, stop)
+        speaker_start[row], speaker_end[row] = (agent, stop) if sound else (-1, -1)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in words("past_participles")
 
 
 def _supply_tags(
@@ -232,7 +313,7 @@ def _subject(text: Sentences, cue_start: int, cue_end: int, content_end: int) ->
     first = text.phrase_before(verb, low)
     if first < verb and text.lower[first] not in words("expletives"):
         return first, verb - text.is_comma(verb - 1)
-    if text.lower[cue_start].endswith("ing"):
+    if text.lower[cue_start].endswith("ing") or (verb > low and text.lower[verb - 1] in words("coordinators")):
         start = text.skip_openers(low, cue_start)
         return text.opening_phrase(start, cue_start)
     inverted = content_end <= cue_start and cue_end < high and text.begins_phrase(cue_end)

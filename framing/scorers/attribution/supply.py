@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from framing.scorers.attribution.clauses import are_clauses
 from framing.scorers.attribution.link import Links
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.tags import CONTENT, CUE, Items
@@ -27,7 +28,17 @@ def with_contents(batch: Batch, items: Items, links: Links) -> tuple[Items, Link
         return items, links
     search = _Search(batch, items)
     found = [(span, cue) for cue in empty.tolist() for span in search.contents(cue, int(links.source[cue]))]
-    return _inserted(items, links, found)
+    return _inserted(items, links, _saying(batch, items, found))
+
+
+def _saying(batch: Batch, items: Items, found: list[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    """Return the contents that are clauses or begin with a quotation mark: nobody has marked them as contents yet."""
+    if not found:
+        return found
+    start, end = np.array([span for span, _ in found], np.int32).T
+    cue = np.array([cue for _, cue in found])
+    clause = are_clauses(batch, start, end, items.start[cue], items.end[cue]) | (batch.codes[batch.start[start]] == ord('"'))
+    return [each for each, kept in zip(found, clause.tolist(), strict=True) if kept]
 
 
 class _Search:

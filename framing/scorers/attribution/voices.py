@@ -157,7 +157,9 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
     quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
     opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
-    known &= named | ((rows.speaker_start < 0) & opens)
+    single = (rows.speaker_start >= 0) & (rows.speaker_end - rows.speaker_start == 1)
+    pronoun = single & listed_at(batch, "pronouns", rows.speaker_start)
+    known &= named | pronoun | ((rows.speaker_start < 0) & opens)
     title = quotes.titles_at(rows.start, rows.end)
     words = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
     return np.flatnonzero(
