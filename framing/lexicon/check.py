@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -123,11 +124,14 @@ def _shadowed(lexicon: Lexicon) -> Found:
 
 
 def _categories(lexicon: Lexicon) -> Found:
-    for entry in lexicon.entries:
-        if not is_known(entry.category):
-            near = difflib.get_close_matches(entry.category, CATEGORIES, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else " It counts as lexical."
-            yield entry.line, entry.id, "warning", f"unknown category {entry.category!r}.{hint}"
+    unknown = [entry for entry in lexicon.entries if not is_known(entry.category)]
+    if not _is_full(lexicon):  # a list of words has one category for many entries: say it once
+        unknown = list({entry.category: entry for entry in reversed(unknown)}.values())[::-1]
+    for entry in unknown:
+        near = difflib.get_close_matches(entry.category, CATEGORIES, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else " It counts as lexical."
+        name = entry.id if _is_full(lexicon) else ""
+        yield entry.line, name, "warning", f"unknown category {entry.category!r}.{hint}"
 
 
 def _rulings(lexicon: Lexicon) -> Found:
@@ -178,19 +182,15 @@ def _mirrors(lexicon: Lexicon) -> Found:
 
 
 def _sides(lexicon: Lexicon) -> Found:
+    """A word list has nowhere to write a reason, so there it is only warned of."""
     if lexicon.parity_reason:
         return
+    severity = "error" if _is_full(lexicon) else "warning"
+    remedy = "write a parity_reason" if _is_full(lexicon) else "keep in mind that only one side's words are well covered"
     for name, a, b in unbalanced(lexicon):
         ratio = f"{a / b:.2f}" if b else "∞"
-        yield (
-            1,
-            "",
-            "error",
-            (
-                f"unbalanced sides: {name} A {a}, B {b} (ratio {ratio}, allowed {LOW}–{HIGH}). "
-                "Add what is missing on the other side, or write a parity_reason."
-            ),
-        )
+        told = f"unbalanced sides: {name} A {a}, B {b} (ratio {ratio}, allowed {LOW}–{HIGH})."
+        yield 1, "", severity, f"{told} Add what is missing on the other side, or {remedy}."
 
 
 def _shared_names(actors: ActorFile) -> Found:
@@ -228,13 +228,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(file: str, examples: Examples) -> int:
-    try:
-        summary, problems = _checked(file, examples)
-    except FramingError as error:
-        sys.stdout.write(f"{error}\n")
-        return 2
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            summary, problems = _checked(file, examples)
+        except FramingError as error:
+            sys.stdout.write(f"{error}\n")
+            return 2
+    left_out = [f"warning: {each.message}" for each in said]
     errors = sum(problem.severity == "error" for problem in problems)
-    lines = [*map(str, problems), summary, f"{errors} errors, {len(problems) - errors} warnings"]
+    lines = [*left_out, *map(str, problems), summary, f"{errors} errors, {len(left_out) + len(problems) - errors} warnings"]
     sys.stdout.write("\n".join(lines) + "\n")
     return int(errors > 0)
 

@@ -23,10 +23,17 @@ _COLUMNS = ("form", "entry", *(name for name in ENTRY if name not in ("id", "for
 def read(source: Source, suffix: str, stem: str) -> Rows:
     """Return the entries of a file in one of the simple formats, with their lines."""
     if suffix in (".tsv", ".csv"):
-        return table(source, "\t" if suffix == ".tsv" else ",", stem)
+        return table(source, _separator(source.text, suffix), stem)
     readers = {".txt": plain, ".dic": liwc, ".yml": quanteda, ".yaml": quanteda}
     found = readers[suffix](source, stem)
     return one_entry_per_form(source, found)
+
+
+def _separator(text: str, suffix: str) -> str:
+    """Return what separates the cells: spreadsheets of many countries write a .csv with semicolons."""
+    header = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
+    usual = "\t" if suffix == ".tsv" else ","
+    return next((mark for mark in (usual, ";", "\t", ",") if mark in header), usual)
 
 
 def table(source: Source, delimiter: str, stem: str) -> Rows:
@@ -198,7 +205,8 @@ def one_entry_per_form(source: Source, found: Iterable[tuple[int, str, str]]) ->
 def _warn(file: str, left_out: list[str], several: list[str]) -> None:
     if left_out:
         some = ", ".join(left_out[:5]) + (", …" if len(left_out) > 5 else "")
-        warnings.warn(f"{file}: {len(left_out)} forms left out, * may only end a word and ?, <>, (), [] are not read: "
+        forms = "1 form" if len(left_out) == 1 else f"{len(left_out)} forms"
+        warnings.warn(f"{file}: {forms} left out, * may only end a word and ?, <>, (), [] are not read: "
                       f"{some}. Write them out in full.", stacklevel=2)  # fmt: skip
     if several:
         some = ", ".join(several[:5]) + (", …" if len(several) > 5 else "")

@@ -150,7 +150,9 @@ def _decode(content: bytes, file: str) -> str:
 
 def _find(name: str | Path, folder: Traversable, what: str, known: Any) -> Traversable:
     path = Path(name)
-    if isinstance(name, Path) or path.suffix.lower() in FORMATS or len(path.parts) > 1:
+    if isinstance(name, Path) or path.suffix.lower() in FORMATS or len(path.parts) > 1 or (path.suffix and path.is_file()):
+        if path.is_dir():
+            raise LexiconError(f"{path}: this is a folder. Give the files in it one by one.")
         if not path.is_file():
             raise LexiconError(f"{path}: there is no such file. Packaged: {', '.join(known()) or 'none'}.")
         if path.suffix.lower() not in FORMATS:

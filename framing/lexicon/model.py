@@ -16,6 +16,7 @@ __all__ = ["Entry", "Lexicon", "Ruling", "VariantSet"]
 
 _OTHER_SIDE = {"A": "B", "B": "A"}
 _ROWS_SHOWN = 20
+_FROM_DICT = '{"euphemism": ["collateral damage"]}'
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,17 @@ class Lexicon:
         Raises
         ------
         LexiconError
-            A category has no forms, or a form is empty.
+            No dictionary of lists of words, a category has no forms, or a form is empty.
         """
         entries: list[Entry] = []
         ids: set[str] = set()
+        if not isinstance(forms, Mapping) or not forms:
+            raise LexiconError(f"Give a dictionary from categories to forms, as in {_FROM_DICT}, not {forms!r:.60}.")
         for category, listed in forms.items():
+            if not isinstance(category, str) or not category.strip():
+                raise LexiconError(f"Category {category!r} has no name. Write one, as in {_FROM_DICT}.")
+            if isinstance(listed, Mapping) or not isinstance(listed, Iterable):
+                raise LexiconError(f"Category {category!r} must hold a list of forms, as in {_FROM_DICT}, not {listed!r:.60}.")
             words = [listed] if isinstance(listed, str) else list(listed)
             if not words:
                 raise LexiconError(f"Category {category!r} has no forms. Give at least one or leave it out.")

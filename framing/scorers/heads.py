@@ -12,7 +12,7 @@ from framing.lexicon.matcher import Hits
 from framing.resources import data
 from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch
-from framing.text.tokens import PUNCT
+from framing.text.tokens import NUMBER, PUNCT
 
 __all__ = ["head_of", "head_words", "quoted_target"]
 
@@ -99,7 +99,7 @@ def _nominal(batch: Batch, token: int) -> bool:
 
 
 def _after_head(batch: Batch, head: int, token: int) -> bool:
-    """Tell whether a word after a head begins something new: after a plural, a name, a verb, an adverb.
+    """Tell whether a word after a head begins something new: after a plural; a name, a number, a verb, an adverb.
 
     English compounds have their first part in the singular: "expert panel", but "experts predict".
     """
@@ -107,7 +107,8 @@ def _after_head(batch: Batch, head: int, token: int) -> bool:
     plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
     named = _capital(batch, token) and not _capital(batch, head)
     verb = word.endswith(("ed", "ly")) or word in _verbs()
-    return plural or named or (verb and not _capital(batch, token))
+    counted = batch.kind[token] == NUMBER or word == "number"
+    return plural or named or counted or (verb and not _capital(batch, token))
 
 
 def _lower(batch: Batch, token: int) -> str:

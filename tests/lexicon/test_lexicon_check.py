@@ -175,6 +175,10 @@ def test_examples_are_run_by_what_is_handed_in():
         ),
         ("war.toml", GOOD.replace('side = "A"', 'side = "X"'), 2, ["side must be one of"]),
         ("euphemism.txt", "incident\n", 0, ["0 errors, 1 warnings"]),
+        ("mine.txt", "incident\nfarce\n", 0, ["mine.txt:1: warning: unknown category 'mine'", "0 errors, 2 warnings"]),
+        ("euphemism.txt", "incident\nin*ent\n", 0, ["1 form left out", "0 errors, 2 warnings"]),
+        ("mine.tsv", "form\tcategory\tside\n" + "".join(f"{each}\teuphemism\tB\n" for each in "abc"), 0,
+         ["warning: unbalanced sides: n_forms A 0, B 3", "0 errors"]),
     ],
 )
 def test_the_command_reports_and_returns_a_code(tmp_path, capsys, name, text, code, shown):

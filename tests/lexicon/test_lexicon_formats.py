@@ -212,6 +212,36 @@ def test_a_wrong_dictionary_is_refused(forms):
         Lexicon.from_dict(forms)
 
 
+@pytest.mark.parametrize(
+    ("forms", "told"),
+    [
+        (["circus"], "Give a dictionary"),
+        ({}, "Give a dictionary"),
+        ({"": ["circus"]}, "has no name"),
+        ({"a": {"b": ["circus"]}}, "must hold a list of forms"),
+        ({"a": None}, "must hold a list of forms"),
+    ],
+)
+def test_what_is_no_dictionary_of_lists_is_refused_with_an_example(forms, told):
+    with pytest.raises(LexiconError, match=told) as error:
+        Lexicon.from_dict(forms)
+    assert "collateral damage" in str(error.value)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_csv_may_be_separated_as_spreadsheets_do(mark):
+    text = f"form{mark}category{mark}side\ncircus{mark}euphemism{mark}A\n"
+    assert read_lexicon_text(text, "mine.csv").entries[0].side == "A"
+
+
+def test_a_folder_and_an_unknown_format_are_told_as_such(tmp_path):
+    with pytest.raises(LexiconError, match="this is a folder"):
+        load_lexicon(tmp_path)
+    (tmp_path / "terms.docx").write_text("circus")
+    with pytest.raises(LexiconError, match=r"unknown format '\.docx'"):
+        load_lexicon(tmp_path / "terms.docx")
+
+
 def test_dictionaries_differ_in_their_digest():
     one, two = Lexicon.from_dict({"a": ["x"]}), Lexicon.from_dict({"a": ["y"]})
     assert one.sha256 != two.sha256 and one != two

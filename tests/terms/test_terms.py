@@ -108,6 +108,7 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
         ("The so-called government said nothing.", ["government"]),
         ("The so-called government in Ukraine met.", ["government"]),
         ("The so-called Donetsk People's republic met.", ["Donetsk People's republic"]),
+        ("The so-called government number 3 met.", ["government"]),
         ("The so-called leaders agree that it is late.", ["leaders"]),
         ("The so-called leader's house burned.", ["leader"]),
         ("The so-called “elected” government met.", ["elected” government"]),
