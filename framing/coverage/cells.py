@@ -25,6 +25,8 @@ COLUMNS = (
 )
 
 LEAST_OUTLETS = 3  # independent outlets that carry a statement before its absence is called omitted
+SURELY = 0.5  # likeness from which a sentence counts as one of these
+SAME_HOURS = 6  # reports so near each other are of one moment: what one could know, so could the other
 LEAST_WORDS = 200  # of the article in which it is missing
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[\+\d+ chars\])[\"'”’)\]]*\s*$")
 
@@ -81,7 +83,9 @@ def event_cells(
             n_others = len(roots - {event.root(each.id) for each in own})
             found = _places(statement, sentences, outlet)
             if not found:
-                cell = _missing(event, own, statement, sentences, n_others)
+                sure = [each for each, value in statement.carried.items() if value >= SURELY]
+                surely = {event.root(sentences.rows[each].article) for each in sure}
+                cell = _missing(event, own, statement, sentences, len(surely - {event.root(each.id) for each in own}))
                 rows.append((
                     event.event, name, gist, outlet, cell, cell, None, None, -1, -1, None, np.nan, np.nan, "", n_others
                 ))
@@ -115,18 +119,32 @@ def _missing(
 ) -> str:
     """Say what the absence of a statement may be called."""
     carriers = {sentences.rows[each].article for each in statement.carried}
-    known = [event.day(each) for each in carriers]
+    reported = [event.day(each) for each in carriers]
     days = [event.day(each.id) for each in own]
-    if np.isnan(known).any() or np.isnan(days).any():
+    if np.isnan(reported).any() or np.isnan(days).any():
         return NOT_FOUND
-    earliest = min(known)
+    earliest = min(reported)
     if max(days) < earliest:
-        return NOT_KNOWN
+        hours = 24 * (earliest - max(days))
+        new = hours >= SAME_HOURS or _news(own[0].outlet or own[0].id, statement, sentences)
+        return NOT_KNOWN if new else NOT_FOUND
     if (own[0].outlet or own[0].id) in statement.near:
         return NOT_FOUND
     later = [each for each, day in zip(own, days, strict=True) if day > earliest]
     whole = [each for each in later if event.n_words[each.id] >= LEAST_WORDS and not _is_cut(each)]
     return OMITTED if n_others >= LEAST_OUTLETS and whole and len(later) == len(whole) else NOT_FOUND
+
+
+def _news(outlet: str, statement: Statement, sentences: Sentences) -> bool:
+    """Tell whether a statement is news to an outlet that printed within hours of its first report.
+
+    Then the matter itself was known to both: only what a speaker said whom the outlet does not let speak is news.
+    """
+    facts = [sentences.facts[each] for each in statement.carried]
+    told = [each.spoken for each in facts if each.spoken]
+    heard = {name for row, each in zip(sentences.rows, sentences.facts, strict=True) if row.outlet == outlet
+             for name in each.speakers}
+    return 2 * len(told) > len(facts) and not heard & {name for each in told for name in each}
 
 
 def _is_cut(article: Article) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.coverage.rows import each_row
@@ -43,6 +43,11 @@ class _Wording(NamedTuple):
     loaded: str
     agency: str
     side: float
+    telling: list[tuple[int, int]]  # offsets in the sentence: cue, terms of a side, loaded terms, the act and who did it
+
+
+_SHOWN = 7  # columns of a table of passages that a wording fills
+_CLOSE = 0.5  # two wordings that share so much of their words are alike but for a few: all of these are marked
 
 
 def passages(coverage: Coverage) -> pd.DataFrame:
@@ -55,20 +60,33 @@ def passages(coverage: Coverage) -> pd.DataFrame:
     blocks = []
     for _, own in chosen.groupby("statement", sort=False):
         marks = _marks([next(terms) for _ in range(len(own))])
-        speaker = tables.main_speaker(own)
+        speaker, acts = tables.main_speaker(own), tables.common_acts(own)
         wordings = [
-            tables.wording(row, spans.shared, speaker) for row, spans in zip(each_row(own), marks, strict=True)
+            tables.wording(row, spans.shared, speaker, acts) for row, spans in zip(each_row(own), marks, strict=True)
         ]
         difference, why = _difference(wordings)
         blocks.append((difference * own["likeness"].mean(), [
-            _row(row, wording, spans.own, difference, why)
+            _row(row, wording, _differing(spans, wording.telling), difference, why)
             for row, wording, spans in zip(each_row(own), wordings, marks, strict=True)
         ]))
     blocks.sort(key=lambda each: -each[0])
-    ranked = [(rank, *row) for rank, (_, block) in enumerate(blocks, 1) for row in block]
+    ranked = [(rank, *row) for rank, block in enumerate(_once([rows for _, rows in blocks]), 1) for row in block]
     frame = pd.DataFrame(ranked, columns=list(COLUMNS))
     types = {"rank": "int64", "start": "int64", "end": "int64", "likeness": "float64", "difference": "float64"}
     return frame.astype({name: types.get(name, "str") for name in COLUMNS if name != "differs"})
+
+
+def _once(blocks: Sequence[list[tuple[Any, ...]]]) -> list[list[tuple[Any, ...]]]:
+    """Leave out blocks whose sentences all stand in one that ranks higher."""
+    place = [COLUMNS.index(name) - 1 for name in ("article", "segment", "start")]
+    seen: list[set[tuple[Any, ...]]] = []
+    found = []
+    for block in blocks:
+        own = {tuple(row[each] for each in place) for row in block}
+        if not any(own <= other for other in seen):
+            seen.append(own)
+            found.append(block)
+    return found
 
 
 def _chosen(statements: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +102,7 @@ def _row(row: Any, wording: _Wording, spans: list[tuple[int, int]], difference: 
     differs = tuple((row.start + first, row.start + last) for first, last in spans)
     return (
         row.statement, row.event, row.outlet, row.article, row.segment, row.start, row.end, row.text,
-        _marked(row.text, spans), differs, *wording[:-1], row.likeness, difference, why,
+        _marked(row.text, spans), differs, *wording[:_SHOWN], row.likeness, difference, why,
     )
 
 
@@ -125,6 +143,23 @@ def _marks(terms: Sequence[list[tuple[str, int, int]]]) -> list[_Spans]:
         )
         for each in terms
     ]
+
+
+def _differing(spans: _Spans, telling: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the words to mark: of its own words, those beside a shared one or of a telling expression.
+
+    Of a wording that is otherwise the same as the others, all; in one that has little in common with them, words that
+    stand in no comparable place would be no difference of wording.
+    """
+    if len(spans.shared) >= _CLOSE * (len(spans.own) + len(spans.shared)):
+        return spans.own
+    places = sorted([(*each, True) for each in spans.shared] + [(*each, False) for each in spans.own])
+    found = []
+    for number, (first, last, shared) in enumerate(places):
+        beside = [each[2] for each in places[max(number - 1, 0) : number + 2]]
+        if not shared and (any(beside) or any(start < last and first < end for start, end in telling)):
+            found.append((first, last))
+    return found
 
 
 def _difference(wordings: Sequence[_Wording]) -> tuple[float, str]:
@@ -174,20 +209,22 @@ class _Tables:
         )
         return names.most_common(1)[0][0] if names else ""
 
-    def wording(self, row: Any, shared: Sequence[tuple[int, int]], speaker: str) -> _Wording:
+    def common_acts(self, rows: pd.DataFrame) -> set[str]:
+        """Return the kinds of acts that more than one wording reports: only there can agency be compared."""
+        if self.agency is None:
+            return set()
+        held = Counter(name for row in each_row(rows) for name in {each.event_class for each in _overlapping(self.agency, row)})
+        return {name for name, count in held.items() if count > 1}
+
+    def wording(self, row: Any, shared: Sequence[tuple[int, int]], speaker: str, acts: set[str]) -> _Wording:
         """Return what was found in one sentence; of several reports in it, the one that holds the statement."""
-
-        places = [(row.start + first, row.start + last) for first, last in shared]
-
-        def holds(each: Any) -> tuple[bool, bool, int, int]:
-            inside = sum(each.start <= first and last <= each.end for first, last in places)
-            common = any(first < each.cue_end and each.cue_start < last for first, last in places)
-            return _surname(each.speaker) == speaker, not common, inside, each.start - each.end
-
-        main = max(_overlapping(self.attributions, row), key=holds, default=None)
+        main = max(_overlapping(self.attributions, row), key=_holding(row, shared, speaker), default=None)
         terms = [each for each in _overlapping(self.terms, row) if each.scored]
         sided = [each for each in terms if each.side in ("A", "B")]
         signs = [1.0 if each.side == "A" else -1.0 for each in sided if each.voice != "direct"]
+        agency, doing = self._agency(row, acts)
+        telling = [(each.start, each.end) for each in terms if each.loaded or each.side in ("A", "B")] + doing
+        telling += [(main.cue_start, main.cue_end)] if main else []
         return _Wording(
             cue=_word(main.cue) if main else "",
             stance=_word(main.stance) if main else "",
@@ -195,17 +232,34 @@ class _Tables:
             speaker=_word(main.speaker) if main else "",
             side_terms="; ".join(f"{each.side}: {each.text}" for each in sided),
             loaded="; ".join(each.text for each in terms if each.loaded and each.voice != "direct"),
-            agency=self._agency(row),
+            agency=agency,
             side=sum(signs) / len(signs) if signs else 0.0,
+            telling=[(first - row.start, last - row.start) for first, last in telling if first >= 0],
         )
 
-    def _agency(self, row: Any) -> str:
-        """Say whether the doer is named or deleted; the scorer's word counts more than the look of a passive."""
-        if self.agency is not None:
-            for each in _overlapping(self.agency, row):
-                text = _word(each.text)
-                return f"deleted: {text}" if each.agentless else f"named: {_word(each.agent)} ({text})"
-        return _passive(row.text)
+    def _agency(self, row: Any, acts: set[str]) -> tuple[str, list[tuple[int, int]]]:
+        """Say whether the doer of a shared act is named or deleted; without the table of agency, by the look of a passive."""
+        if self.agency is None:
+            return _passive(row.text), []
+        for each in _overlapping(self.agency, row):
+            if each.event_class in acts:
+                text, agent = _word(each.text), _word(each.agent)
+                named = not each.agentless and bool(agent)
+                told = f"named: {agent} ({text})" if named else f"deleted: {text}"
+                return told, [(each.start, each.end), (each.agent_start, each.agent_end)]
+        return "", []
+
+
+def _holding(row: Any, shared: Sequence[tuple[int, int]], speaker: str) -> Callable[[Any], tuple[bool, bool, int, int]]:
+    """Return how well an attribution holds the statement: by its speaker, its cue, and the shared words in its content."""
+    places = [(row.start + first, row.start + last) for first, last in shared]
+
+    def holds(each: Any) -> tuple[bool, bool, int, int]:
+        inside = sum(each.start <= first and last <= each.end for first, last in places)
+        common = any(first < each.cue_end and each.cue_start < last for first, last in places)
+        return _surname(each.speaker) == speaker, not common, inside, each.start - each.end
+
+    return holds
 
 
 def _passive(text: str) -> str:

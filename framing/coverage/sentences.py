@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.corpus import Article
 from framing.coverage.rows import each_row
-from framing.coverage.terms import VARIANT, Content, content_of, names_of, plain_word
+from framing.coverage.terms import VARIANT, Content, content_of, in_writing, names_of, plain_word
 from framing.text.batch import HEADLINE, Batch, build_batch
 from framing.text.tokens import PUNCT
 
@@ -42,6 +42,7 @@ class Facts(NamedTuple):
     figures: frozenset[str]
     days: frozenset[str]
     speakers: frozenset[str]
+    spoken: frozenset[str] = frozenset()  # those of the speakers who do not put it in writing
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +133,7 @@ class _Columns:
     def __init__(self, n_rows: int) -> None:
         self._n_rows = n_rows
         self._cells: dict[str, dict[tuple[int, str], float]] = {kind: {} for kind in self.kinds}
+        self._spoken: set[tuple[int, str]] = set()
 
     def fill(self, content: Iterable[Content]) -> None:
         for number, each in enumerate(content):
@@ -147,6 +149,8 @@ class _Columns:
             key = plain_word(name.split()[-1].lower())
             for number in locate(row.article, row.segment, row.start, row.end):
                 self._cells["speakers"][number, key] = 1.0
+                if not (isinstance(row.cue, str) and in_writing(row.cue)):
+                    self._spoken.add((number, key))
 
     def add_actors(self, mentions: pd.DataFrame, locate: Locate) -> None:
         for row in each_row(mentions):
@@ -162,13 +166,14 @@ class _Columns:
     def _facts(self, days: Sequence[set[str]]) -> tuple[Facts, ...]:
         figures: list[set[str]] = [set() for _ in days]
         speakers: list[set[str]] = [set() for _ in days]
+        spoken: list[set[str]] = [set() for _ in days]
         for number, term in self._cells["figures"]:
             figures[number].add(term)
         for number, name in self._cells["speakers"]:
             speakers[number].add(name)
-        return tuple(
-            Facts(frozenset(a), frozenset(b), frozenset(c)) for a, b, c in zip(figures, days, speakers, strict=True)
-        )
+        for number, name in self._spoken:
+            spoken[number].add(name)
+        return tuple(Facts(*map(frozenset, each)) for each in zip(figures, days, speakers, spoken, strict=True))
 
     def sentences(self, rows: Sequence[Sentence], days: Sequence[set[str]]) -> Sentences:
         from scipy import sparse

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from framing.coverage.sentences import Sentences
 
 __all__ = ["Statement", "find_statements"]
 
-SAME = 0.35  # likeness from which two sentences make a statement; chosen on development events
+SAME = 0.3  # likeness from which two sentences make a statement; chosen on development events
 JOIN = 0.5  # average likeness to a statement's sentences in the other outlets, for one more to join
+ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
 FUSE = 0.2  # average likeness of what two statements do not share, for them to be one
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
-PARTLY = 0.25  # likeness from which a sentence holds a part of a statement
+PARTLY = 0.35  # likeness from which a sentence holds a part of a statement
 _FAINT = 0.01
 
 
@@ -43,8 +44,27 @@ def find_statements(sentences: Sentences, forced: Mapping[int, tuple[str, ...]])
     for one, other in table.pairs_from(SAME):
         groups.take(one, other)
     groups.fuse()
-    found = [_with_parts(table, members, name, forced) for members, name in groups.all()]
-    return sorted(found, key=lambda each: (min(each.carried), max(each.carried)))
+    found = [_with_parts(table, members, name, forced) for members, name in _once(groups.all(), sentences.outlets)]
+    return sorted(_longest(found), key=lambda each: (min(each.carried), max(each.carried)))
+
+
+def _longest(statements: Iterable[Statement]) -> list[Statement]:
+    """Leave out statements whose sentences all stand in another one, unless a person has named them."""
+    found: list[Statement] = []
+    for each in sorted(statements, key=lambda each: (not each.known_as, -len(each.carried), min(each.carried))):
+        if each.known_as or not any(each.carried.keys() <= other.carried.keys() for other in found):
+            found.append(each)
+    return found
+
+
+def _once(groups: Iterable[tuple[list[int], str]], outlets: NDArray[Any]) -> list[tuple[list[int], str]]:
+    """Leave out what holds the same two sentences of different outlets as a longer statement, unless a person has named it."""
+    found: list[tuple[list[int], str]] = []
+    for members, name in sorted(groups, key=lambda each: (not each[1], -len(each[0]), min(each[0]))):
+        shared = (set(members) & set(other) for other, _ in found)
+        if name or not any(len({outlets[each] for each in both}) > 1 for both in shared):
+            found.append((members, name))
+    return found
 
 
 class _Likeness:
@@ -144,13 +164,12 @@ def _with_parts(
     table: _Likeness, members: list[int], known_as: str, forced: Mapping[int, tuple[str, ...]]
 ) -> Statement:
     carried = {each: table.to(each, members) for each in members}
-    has = {table.outlets[each] for each in members}
-    partly: dict[int, float] = {}
-    near = set(has)
-    for number in table.neighbours(members):
-        value, outlet = table.to(number, members), table.outlets[number]
-        if value >= NEAR:
-            near.add(outlet)
-        if value >= PARTLY and outlet not in has and number not in forced:
-            partly[number] = value
+    others = {each: table.to(each, members) for each in table.neighbours(members) if each not in carried}
+    free = {number: value for number, value in others.items() if number not in forced}
+    carried |= {number: value for number, value in free.items() if value >= ALSO}
+    has = {table.outlets[each] for each in carried}
+    partly = {
+        number: value for number, value in free.items() if PARTLY <= value < ALSO and table.outlets[number] not in has
+    }
+    near = has | {table.outlets[number] for number, value in others.items() if value >= NEAR}
     return Statement(carried, partly, frozenset(near), known_as)

@@ -16,9 +16,12 @@ from framing.resources import lexicon_folder
 from framing.text.batch import Batch, build_batch
 from framing.text.tokens import NUMBER, PUNCT
 
-__all__ = ["CLASS", "NAME", "VARIANT", "Content", "content_of", "figure_of", "names_of", "plain_terms", "plain_word", "term_of"]
+__all__ = [
+    "CLASS", "NAME", "VARIANT", "Content", "content_of", "figure_of", "in_writing", "names_of", "plain_terms", "plain_word",
+    "term_of",
+]
 
-NAME, CLASS, VARIANT = "^", "~", "="  # how the terms begin that are names, classes of words with one meaning, variant sets
+NAME, CLASS, VARIANT = "^", "~", "="  # how terms begin: names, classes of words with one meaning, variant sets
 _LETTERS = 8  # of a term
 _ROOT = 4  # letters that an ending leaves at least
 _NAME_SHARE = 0.6  # a word is a name that is written with a capital so often where no sentence begins
@@ -142,6 +145,12 @@ def _classes() -> dict[str, tuple[str, ...]]:
 @cache
 def _calendar() -> frozenset[str]:
     return frozenset(_table()["calendar"])
+
+
+@cache
+def in_writing(cue: str) -> bool:
+    """Tell whether a cue reports what somebody has written."""
+    return cue.lower() in _table()["writing"]
 
 
 @cache
