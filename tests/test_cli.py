@@ -1,11 +1,15 @@
 """The command line as people and machines use it."""
 
 import json
+import shutil
+import subprocess
 
 import pandas as pd
 import pytest
 
-from framing.cli import main
+from framing.cli import doctor, main
+from framing.cli.completion import SHELLS, script, words_of
+from framing.cli.parser import build_parser
 
 FILLER = "The delegates met again in the afternoon and spoke about the next steps. " * 20
 
@@ -13,7 +17,7 @@ FILLER = "The delegates met again in the afternoon and spoke about the next step
 @pytest.fixture
 def articles(tmp_path):
     rows = [
-        (outlet, f"e{number}", f"The so-called government number {number} met. {FILLER}")
+        (outlet, f"e{number}", f"The so-called government met {number} times. {FILLER}")
         for number in range(3)
         for outlet in ("Post", "Herald")
     ]
@@ -25,7 +29,7 @@ def articles(tmp_path):
 def test_help_shows_commands_and_exit_codes(capsys):
     assert main([]) == 0
     shown = capsys.readouterr().out
-    for word in ("report", "analyze", "compare", "show", "lexicon", "validate", "demo", "exit codes"):
+    for word in ("report", "analyze", "compare", "show", "lexicon", "validate", "demo", "doctor", "completion", "exit codes"):
         assert word in shown
 
 
@@ -109,3 +113,59 @@ def test_demo_and_report_write_a_page(articles, tmp_path, capsys):
     assert main(["report", articles, "-o", str(tmp_path / "own")]) == 0
     assert capsys.readouterr().out.count("index.html") == 2
     assert (tmp_path / "demo" / "index.html").stat().st_size > 10_000
+
+
+def test_quiet_says_nothing_and_a_pipe_sees_no_progress(articles, tmp_path, capsys):
+    options = ["analyze", articles, "-o", str(tmp_path / "out"), "--rules-only", "--lexicon", "legitimacy_doubt"]
+    assert main([*options, "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(options) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_sees_what_is_being_done(articles, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["analyze", articles, "-o", str(tmp_path / "out"), "--rules-only", "--lexicon", "legitimacy_doubt"]) == 0
+    assert "Analysing 6 articles" in capsys.readouterr().err
+
+
+def test_the_doctor_finds_a_sound_installation(capsys):
+    assert main(["doctor", "--json"]) == 0
+    found = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
+    assert found["trial run"]["state"] == "good" and "rows of evidence" in found["trial run"]["found"]
+    assert found["embedded corpus"]["found"] == "30 articles of 5 outlets"
+    assert "Cyrillic" in found["letters of charts"]["found"]
+    assert "only training needs torch" in found["torch"]["found"]
+    assert found["numpy"]["state"] == "good"
+
+
+def test_the_doctor_says_what_is_missing_and_what_to_do(capsys, monkeypatch):
+    monkeypatch.setattr(doctor, "_installed", lambda name: "" if name == "scipy" else "1.0")
+    monkeypatch.setattr(doctor, "_trial", lambda: doctor._told(90, 3, False, 1.0))
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "!! scipy" in shown and "pip install scipy" in shown
+    assert "3 of 90 rows are not what stands at their place; the names of Ukraine's capital" in shown
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completion_knows_every_command_and_option(shell, capsys):
+    assert main(["completion", shell]) == 0
+    shown = capsys.readouterr().out
+    for path, words in words_of(build_parser()).items():
+        assert all(name in shown for name in path)
+        assert all(word.text.lstrip("-") in shown for word in words)
+    if shutil.which(shell):
+        subprocess.run([shell, "-n"], input=script(build_parser(), shell), text=True, check=True)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("framing le", "lexicon"), ("framing lexicon sh", "show"), ("framing report --work", "--workers"), ("framing completion f", "fish")],
+)
+def test_bash_completes(typed, expected):
+    words = " ".join(f"'{word}'" for word in typed.split())
+    code = f"{script(build_parser(), 'bash')}\nCOMP_WORDS=({words}); COMP_CWORD={len(typed.split()) - 1}; _framing; echo \"${{COMPREPLY[@]}}\""
+    done = subprocess.run(["bash", "--norc", "-c", code], capture_output=True, text=True, check=True)
+    assert expected in done.stdout.split()

@@ -1,0 +1,40 @@
+"""The command line: `framing report articles/ -o report/` and its companions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from framing.cli.commands import INTERRUPTED, OK, REFUSED
+from framing.cli.parser import build_parser
+from framing.errors import FramingError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Examples
+    --------
+    >>> main(["lexicon", "show", "no_such_lexicon"])
+    1
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return OK
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except FramingError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("framing: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
