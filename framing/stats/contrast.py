@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import NamedTuple, cast
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, cast
 
 import numpy as np
 
-from framing.stats.estimates import FEW, STABLE, Array, Numbers, jackknife, t_quantile
+from framing.stats.estimates import FEW, STABLE, Array, Grouped, Numbers, jackknife, t_quantile
 
 __all__ = ["Contrast", "Contrasts", "cell_sums", "mantel_haenszel", "matched_contrasts", "unmatched_contrasts"]
 
@@ -36,7 +36,7 @@ class Contrast(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Contrasts:
+class Contrasts(Grouped[Contrast]):
     """The same for several measures at once: one array per field.
 
     Examples
@@ -46,6 +46,7 @@ class Contrasts:
     (4, 2.05)
     """
 
+    of: ClassVar[type[Contrast]] = Contrast
     value: Array
     low: Array
     high: Array
@@ -55,13 +56,6 @@ class Contrasts:
     df: Array
     n: Array
     note: Array
-
-    def __len__(self) -> int:
-        return len(self.value)
-
-    def at(self, measure: int) -> Contrast:
-        """Return the contrast of one measure."""
-        return Contrast(*(getattr(self, each.name)[measure].item() for each in fields(self)))
 
 
 def cell_sums(values: Numbers, outlets: Numbers, events: Numbers, n_outlets: int, n_events: int) -> Array:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ __all__ = ["FEW", "NO_INTERVAL", "NO_VARIATION", "NO_WORDS", "UNSTABLE", "ZERO",
 
 Array = npt.NDArray[Any]
 Numbers = Array | Sequence[float] | Sequence[int]
+
+One = TypeVar("One")
 
 FEW = 3  # an interval needs at least three articles
 STABLE = 5  # from five on it is called stable
@@ -44,8 +46,23 @@ class Estimate(NamedTuple):
     note: str
 
 
+class Grouped(Generic[One]):
+    """Estimates of many groups: a dataclass of arrays whose fields are those of one estimate, `of`."""
+
+    __slots__ = ()
+    of: ClassVar[type[Any]]
+
+    def __len__(self) -> int:
+        return len(getattr(self, "value"))  # noqa: B009
+
+    def at(self, group: int) -> One:
+        """Return the estimate of one group."""
+        found: One = self.of(*(getattr(self, name)[group].item() for name in self.of._fields))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
-class Estimates:
+class Estimates(Grouped[Estimate]):
     """The same for many groups at once: one array per field, one element per group.
 
     Examples
@@ -58,6 +75,7 @@ class Estimates:
     'no interval: fewer than 3 articles'
     """
 
+    of: ClassVar[type[Estimate]] = Estimate
     value: Array
     low: Array
     high: Array
@@ -65,13 +83,6 @@ class Estimates:
     total: Array
     exposure: Array
     note: Array
-
-    def __len__(self) -> int:
-        return len(self.value)
-
-    def at(self, group: int) -> Estimate:
-        """Return the estimate of one group."""
-        return Estimate(*(getattr(self, each.name)[group].item() for each in fields(self)))
 
 
 class Leave(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from framing.stats.estimates import FEW, Array, Numbers, columns, note_of, t_quantile
+from framing.stats.estimates import FEW, Array, Grouped, Numbers, columns, note_of, t_quantile
 
 __all__ = ["Share", "Shares", "grouped_shares", "jeffreys", "rao_scott_wilson", "share", "wilson"]
 
@@ -38,7 +38,7 @@ class Share(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Grouped[Share]):
     """The same for many groups at once: one array per field.
 
     Examples
@@ -47,6 +47,7 @@ class Shares:
     array([1., 0.])
     """
 
+    of: ClassVar[type[Share]] = Share
     value: Array
     low: Array
     high: Array
@@ -58,13 +59,6 @@ class Shares:
     article_low: Array
     article_high: Array
     note: Array
-
-    def __len__(self) -> int:
-        return len(self.value)
-
-    def at(self, group: int) -> Share:
-        """Return the share of one group."""
-        return Share(*(getattr(self, each.name)[group].item() for each in fields(self)))
 
 
 def share(taken: Numbers, opportunities: Numbers, *, level: float = 0.95) -> Share:
