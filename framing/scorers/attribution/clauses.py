@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
+from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import cue_words, listed_at, word_class, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
 
 __all__ = ["are_clauses"]
 
+_NOUN_ENDINGS = ("tion", "sion", "ness", "ity", "ance", "ence", "ism", "ship", "cy", "ers", "ings", "ies", "ments")
 _PARTICIPLE = 5  # letters of the shortest -ing form
 
 
@@ -69,15 +71,12 @@ def _closed(batch: Batch) -> NDArray[np.bool_]:
 
 
 def _infinitives(batch: Batch) -> NDArray[np.bool_]:
-    """Tell "to" before a verb: a known one, or a small-letter word with an object behind it."""
+    """Tell "to" before a small-letter word that is no noun by its ending or its list."""
     to = batch.vocabulary.column(_is_to, bool)[batch.lower]
-    size = len(to)
-    after, later = np.minimum(np.arange(size) + 1, size - 1), np.minimum(np.arange(size) + 2, size - 1)
-    known = batch.vocabulary.column(_is_base, bool)[batch.lower[after]]
-    plain = batch.vocabulary.column(_is_small, bool)[batch.word[after]] & ~_closed(batch)[after]
-    capital = ~batch.vocabulary.column(_is_small, bool)[batch.word[later]] & (batch.kind[later] == WORD)
-    objects = word_class(batch, "determiners")[later] | word_class(batch, "pronouns")[later] | capital
-    return np.asarray(to & (known | (plain & objects)))
+    after = np.minimum(np.arange(len(to)) + 1, len(to) - 1)
+    small = batch.vocabulary.column(_is_small, bool)[batch.word[after]]
+    verb = batch.vocabulary.column(_may_be_base, bool)[batch.lower[after]]
+    return np.asarray(to & small & verb & ~_closed(batch)[after])
 
 
 def _participles(batch: Batch) -> NDArray[np.bool_]:
@@ -105,8 +104,11 @@ def _is_known_verb(word: str) -> bool:
     return word in _known_verbs() and not word.endswith("ing")
 
 
-def _is_base(word: str) -> bool:
-    return word in _irregular()[1] or word in _known_verbs()
+def _may_be_base(word: str) -> bool:
+    if word in _irregular()[1] or word in _known_verbs():
+        return True
+    noun = word.endswith(_NOUN_ENDINGS) or word in words("nouns_after_to") or word in words("pronouns")
+    return not (noun or is_agent(word) or word.endswith("ing"))
 
 
 def _is_adverb(word: str) -> bool:

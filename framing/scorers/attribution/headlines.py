@@ -12,8 +12,7 @@ from framing.text.tokens import WORD
 
 __all__ = ["cut_in_title_case"]
 
-_CAPITALS = 0.8  # of the words of four letters and more
-_LEAST = 4  # of them
+_LEAST = 4  # words of four letters and more
 
 
 def cut_in_title_case(batch: Batch, start: Integers, end: Integers) -> tuple[Integers, Integers]:
@@ -42,11 +41,11 @@ def _at(places: Integers, size: int) -> NDArray[np.bool_]:
 
 
 def _title_case(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the sentences in which nearly every longer word has a capital."""
+    """Tell the sentences in which every longer word has a capital."""
     long = batch.vocabulary.column(_is_long, bool)[batch.word] & (batch.kind == WORD)
     capital = long & batch.vocabulary.column(_is_capital, bool)[batch.word]
     n_long, n_capital = (np.add.reduceat(mask.astype(np.int32), batch.sentence_start) for mask in (long, capital))
-    return np.asarray((n_long >= _LEAST) & (n_capital >= _CAPITALS * n_long))
+    return np.asarray((n_long >= _LEAST) & (n_capital == n_long))
 
 
 def _is_long(word: str) -> bool:

@@ -98,12 +98,16 @@ class Sentences:
 
     def verb_group(self, verb: int, low: int) -> int:
         """Return the first token of the auxiliaries and adverbs before a verb."""
+        if verb - 2 > low and self.lower[verb - 1] == "as" and self.lower[verb - 2] in words("relay_verbs"):
+            verb -= 2  # was quoted as saying
         while verb - 1 > low and self._helps(self.lower[verb - 1]):
             verb -= 1
         return verb
 
     def _helps(self, word: str) -> bool:
-        return word in words("auxiliaries") or (len(word) > 4 and word.endswith("ly"))
+        if word in words("auxiliaries") or word in words("negators"):
+            return True
+        return len(word) > 4 and word.endswith("ly") and word not in words("nouns_in_ly")
 
     def phrase_before(self, end: int, low: int) -> int:
         """Return where the subject that ends at `end` begins, with an apposition between commas; `end` if none."""

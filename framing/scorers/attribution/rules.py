@@ -89,6 +89,8 @@ class _Marking:
                 continue
             if not verb and not self._used_as_verb(start, end):
                 self._noun(start, end)
+            elif self._after_determiner(start):
+                continue
             elif not self._inverted(start, end):
                 self._verb(start, end, thought)
 
@@ -103,9 +105,21 @@ class _Marking:
             return False
         return not self.text.is_mark(start - 1) and (after == "to" or self.text.begins_phrase(end))
 
+    def _after_determiner(self, token: int) -> bool:
+        """Tell a noun that looks like a verb: the coach said."""
+        before = self.text.lower[token - 1] if token > self.text.bounds(token)[0] else ""
+        return before in words("determiners") and before not in words("subjects") and before not in words("plural")
+
     def _noun(self, start: int, end: int) -> None:
         low, high = self.text.bounds(start)
         if end >= high or self.text.lower[end] != "that":
+            return
+        first = self.text.verb_group(start, low)
+        subject = self.text.phrase_before(first, low) if first < start else first
+        if subject < first and self.text.lower[subject] not in words("expletives"):  # is convinced that
+            self._mark(subject, first, SOURCE)
+            self._mark(first, end, CUE)
+            self._content(end, self._clause_end(end, high))
             return
         self._mark(start, end, CUE)
         if start - 1 > low and self.text.lower[start - 1] == "'s":
@@ -133,14 +147,19 @@ class _Marking:
         low, high = self.text.bounds(start)
         first = self.text.verb_group(start, low)
         subject = self.text.phrase_before(first, low)
-        if subject >= first:
-            return
         subject_end = first - 1 if self.text.is_comma(first - 1) else first
+        if subject >= first and self.text.lower[start].endswith("ing") and self.text.is_comma(start - 1):
+            subject, subject_end = self.text.opening_phrase(self.text.skip_openers(low, start), start)  # ..., saying that
+        elif subject >= first:
+            return
+        if subject_end <= subject:
+            return
         content = self._complement(end, high, thought)
         medial = subject > low and (self.text.is_comma(subject - 1) or self.quotes.ends_at(subject))
         if medial:
             content = self._medial(content, end, high)
-        if content is None and not medial:
+        tag = self.quotes.ends_at(subject) or self.text.lower[high - 1] == ":"  # a quotation before, or after in its own sentence
+        if content is None and not medial and not tag:
             return
         self._mark(subject, subject_end, SOURCE)
         self._mark(first, end, CUE)

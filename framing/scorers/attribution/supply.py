@@ -14,6 +14,7 @@ from framing.text.batch import Batch
 __all__ = ["with_contents"]
 
 _LEAST = 3  # tokens of a content
+_HEARER = 8  # tokens between "told" and "that"
 _TAIL = 4  # tokens after a cue that closes its sentence ("she said on Friday")
 
 Span = tuple[int, int]
@@ -59,12 +60,22 @@ class _Search:
             return self._sourced(low, high, first, end) if begin == last else []
         group, stop = min(first, begin), max(last, end)
         before = self._trim(self.text.skip_openers(low, group), group)
-        after = self._trim(stop, self.text.trimmed(high))
+        after = self._at_that(self._trim(stop, self.text.trimmed(high)))
         closed = group > low and (self.text.is_comma(group - 1) or after[1] - after[0] <= _TAIL)
         if closed and after[1] - after[0] > _TAIL and self.text.is_comma(stop):
             return [span for span in (before, after) if span[1] > span[0]]
         chosen = before if closed else after
         return [chosen] if chosen[1] - chosen[0] >= _LEAST else []
+
+    def _at_that(self, span: Span) -> Span:
+        """Leave out who is told: told [the reporters that] the talks had failed."""
+        first, last = span
+        for place in range(first, min(first + _HEARER, last)):
+            if self.text.is_mark(place) or self.text.lower[place] in words("verbal"):
+                break
+            if self.text.lower[place] == "that" and last - place >= _LEAST:
+                return place, last
+        return span
 
     def _sourced(self, low: int, high: int, first: int, stop: int) -> list[Span]:
         """Return what "according to X" reports: the rest of its sentence."""
