@@ -15,6 +15,8 @@ _CLOSED = (
     "definite", "auxiliaries", "questions", "determiners", "prepositions", "expletives",
 )  # fmt: skip
 
+_ADDRESS, _DOMAINS = ("http", "www."), (".com", ".co", ".org", ".net", ".gov", ".edu", ".ly", ".uk")
+
 
 @cache
 def _listed(file: str, *names: str) -> frozenset[str]:
@@ -44,8 +46,14 @@ def dated(word: str) -> bool:
 
 
 def furnishing(word: str) -> bool:
-    """Tell a word that belongs to the page and not to the report ("subscribe")."""
-    return word in _listed("discovery.toml", "furniture")
+    """Tell a word that belongs to the page and not to the report: "subscribe", an address.
+
+    Examples
+    --------
+    >>> furnishing("subscribe"), furnishing("pic.twitter.com"), furnishing("u.s.")
+    (True, True, False)
+    """
+    return word in _listed("discovery.toml", "furniture") or word.startswith(_ADDRESS) or word.endswith(_DOMAINS)
 
 
 def reporting(word: str) -> bool:
