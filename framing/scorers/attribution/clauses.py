@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.scorers.attribution.roles import is_agent
-from framing.scorers.attribution.words import cue_words, listed_at, word_class, words
+from framing.scorers.attribution.words import cue_words, word_class, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
 
@@ -28,42 +29,67 @@ def are_clauses(batch: Batch, start: Integers, end: Integers, cue_start: Integer
     """
     if not len(start):
         return np.zeros(0, bool)
-    verb, relative = _verbs(batch), word_class(batch, "relative")
-    first_verb = _next(verb)[start]
-    first_relative = _next(relative)[np.minimum(start + 1, len(batch.start))]
-    clause = (first_verb < end) & (first_verb < first_relative)
-    clause |= listed_at(batch, "complementizers", start) | _infinitives(batch)[start]
-    doing = _infinitives(batch) | (word_class(batch, "prepositions") & _before(_participles(batch)))
-    clause |= (_next(doing)[start] < np.minimum(end, first_relative)) | _participles(batch)[start]
-    predicate = _next(word_class(batch, "predicate_marks"))[start]
-    clausal = word_class(batch, "clausal_verbs") | (batch.codes[batch.start] == ord(":"))
-    governed = (cue_start >= 0) & (_next(clausal)[np.maximum(cue_start, 0)] < cue_end)
-    return np.asarray(clause | (predicate < end) | governed)
+    signs = batch.derive(_signs)
+    first_relative = signs.relative[np.minimum(start + 1, len(batch.start))]
+    clause = (signs.verb[start] < end) & (signs.verb[start] < first_relative)
+    clause |= signs.opens[start] | (signs.doing[start] < np.minimum(end, first_relative)) | (signs.predicate[start] < end)
+    governed = (cue_start >= 0) & (signs.clausal[np.maximum(cue_start, 0)] < cue_end)
+    return np.asarray(clause | governed)
+
+
+class _Signs(NamedTuple):
+    """For each token the next one that is a sign of a clause or of its end, and whether it opens a clause itself."""
+
+    verb: NDArray[np.int32]
+    relative: NDArray[np.int32]
+    doing: NDArray[np.int32]
+    predicate: NDArray[np.int32]
+    clausal: NDArray[np.int32]
+    opens: NDArray[np.bool_]
+
+
+def _signs(batch: Batch) -> _Signs:
+    infinitive, participle = _infinitives(batch), _participles(batch)
+    doing = infinitive | (word_class(batch, "prepositions") & _before(participle))
+    return _Signs(
+        verb=_next(_verbs(batch)),
+        relative=_next(word_class(batch, "relative")),
+        doing=_next(doing),
+        predicate=_next(word_class(batch, "predicate_marks")),
+        clausal=_next(word_class(batch, "clausal_verbs") | (batch.codes[batch.start] == ord(":"))),
+        opens=word_class(batch, "complementizers") | infinitive | participle,
+    )
 
 
 def _before(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the tokens before marked ones."""
     return np.append(mask[1:], False)
 
 
-def _next(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _next(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return for each token, and the end of the text, the next marked token."""
     size = len(mask)
-    places = np.append(np.where(mask, np.arange(size), size), size)
+    places = np.full(size + 1, size, np.int32)
+    marked = np.flatnonzero(mask)
+    places[marked] = marked
     return np.minimum.accumulate(places[::-1])[::-1]
 
 
 def _verbs(batch: Batch) -> NDArray[np.bool_]:
     """Tell the tokens that are verbs with a subject of their own, as far as words and their neighbours tell."""
     column = batch.vocabulary.column
-    previous = np.maximum(np.arange(len(batch.start)) - 1, 0)
-    following = np.minimum(previous + 2, len(batch.start) - 1)
-    closed = _closed(batch)
-    noun_before = (batch.kind[previous] == WORD) & ~closed[previous] & ~column(_is_adverb, bool)[batch.lower[previous]]
-    noun_before |= word_class(batch, "subjects")[previous]
-    past = column(_is_past, bool)[batch.lower] & ~word_class(batch, "agent_marks")[following]
-    known = column(_is_known_verb, bool)[batch.lower] & (closed[following] | word_class(batch, "subjects")[following])
-    short = word_class(batch, "subjects")[previous] & word_class(batch, "short_verbs")  # it's
-    return word_class(batch, "verbal") | word_class(batch, "contracted") | short | ((past | known) & noun_before)
+    closed, subjects = _closed(batch), word_class(batch, "subjects")
+    noun = (batch.kind == WORD) & ~closed & ~column(_is_adverb, bool)[batch.lower]
+    past = column(_is_past, bool)[batch.lower] & ~_before(word_class(batch, "agent_marks"))
+    known = column(_is_known_verb, bool)[batch.lower] & _before(closed | subjects)
+    short = _after(subjects) & word_class(batch, "short_verbs")  # it's
+    plain = (past | known) & _after(noun | subjects)
+    return word_class(batch, "verbal") | word_class(batch, "contracted") | short | plain
+
+
+def _after(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the tokens after marked ones."""
+    return np.concatenate([mask[:1], mask[:-1]])
 
 
 def _closed(batch: Batch) -> NDArray[np.bool_]:
@@ -72,11 +98,14 @@ def _closed(batch: Batch) -> NDArray[np.bool_]:
 
 def _infinitives(batch: Batch) -> NDArray[np.bool_]:
     """Tell "to" before a small-letter word that is no noun by its ending or its list."""
-    to = batch.vocabulary.column(_is_to, bool)[batch.lower]
-    after = np.minimum(np.arange(len(to)) + 1, len(to) - 1)
-    small = batch.vocabulary.column(_is_small, bool)[batch.word[after]]
-    verb = batch.vocabulary.column(_may_be_base, bool)[batch.lower[after]]
-    return np.asarray(to & small & verb & ~_closed(batch)[after])
+    to = np.flatnonzero(batch.vocabulary.column(_is_to, bool)[batch.lower])
+    after = np.minimum(to + 1, len(batch.lower) - 1)
+    column = batch.vocabulary.column
+    verb = column(_may_be_base, bool)[batch.lower[after]] & column(_is_small, bool)[batch.word[after]]
+    verb &= ~_closed(batch)[after]
+    found = np.zeros(len(batch.lower), bool)
+    found[to[verb]] = True
+    return found
 
 
 def _participles(batch: Batch) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.runs import written_in_article
+from framing.scorers.attribution.runs import also_small
 from framing.scorers.attribution.words import word_stance
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
@@ -25,7 +25,7 @@ def cut_in_title_case(batch: Batch, start: Integers, end: Integers) -> tuple[Int
     np.add.at(inside, end, -1)
     in_run = np.cumsum(inside[:-1]) > 0
     verb = batch.vocabulary.column(word_stance, np.int8)[batch.lower] >= 0
-    small = written_in_article(batch, ~titled, batch.lower) & (batch.lower != batch.word)
+    small = batch.derive(also_small)
     kept = in_run & ~(titled & (verb | small))
     begins = kept.copy()
     begins[1:] &= ~kept[:-1] | _at(start, len(kept))[1:]

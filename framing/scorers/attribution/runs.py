@@ -10,7 +10,7 @@ from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
 
-__all__ = ["name_runs", "written_in_article"]
+__all__ = ["also_small", "name_runs", "written_in_article"]
 
 _OF, _THE = 3, 4  # kinds of words that join names
 _CLOSED = (
@@ -36,7 +36,7 @@ def name_runs(batch: Batch) -> tuple[Integers, Integers]:
     first[batch.sentence_start] = True
     after_mark = np.zeros(len(capital), bool)
     after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
-    common = batch.vocabulary.column(_is_common, bool)[batch.lower] | _also_small(batch)
+    common = batch.vocabulary.column(_is_common, bool)[batch.lower] | batch.derive(also_small)
     lonely = np.ones(len(capital), bool)
     lonely[:-1] = ~capital[1:]
     closed = batch.vocabulary.column(_is_closed, bool)[batch.lower]
@@ -56,7 +56,7 @@ def written_in_article(batch: Batch, chosen: NDArray[np.bool_], asked: Integers)
     return np.asarray(seen[batch.article, asked])
 
 
-def _also_small(batch: Batch) -> NDArray[np.bool_]:
+def also_small(batch: Batch) -> NDArray[np.bool_]:
     """Tell the words that their article also writes with a small letter."""
     return np.asarray(written_in_article(batch, np.ones(len(batch.word), bool), batch.lower) & (batch.lower != batch.word))
 

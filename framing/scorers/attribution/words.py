@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -33,29 +34,52 @@ def words(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
-class _Member:
-    """Membership of a word in a list, as a function that a vocabulary can remember."""
-
-    def __init__(self, listed: frozenset[str]) -> None:
-        self._listed = listed
-
-    def __call__(self, word: str) -> bool:
-        return word in self._listed
+_BITS = 63  # lists in one column
 
 
 @cache
-def _member(name: str) -> _Member:
-    return _Member(words(name))
+def _places() -> dict[str, tuple[int, int]]:
+    """Return for each list the column and the bit that tell its words."""
+    return {name: divmod(number, _BITS) for number, name in enumerate(_lists())}
+
+
+class _Packed:
+    """The lists on which a word stands, as bits: one look-up for all lists."""
+
+    def __init__(self, column: int) -> None:
+        self._bits: dict[str, int] = {}
+        for name, (place, bit) in _places().items():
+            if place == column:
+                for word in words(name):
+                    self._bits[word] = self._bits.get(word, 0) | 1 << bit
+
+    def __call__(self, word: str) -> int:
+        return self._bits.get(word, 0)
+
+
+@cache
+def _packed(column: int) -> _Packed:
+    return _Packed(column)
+
+
+@cache
+def _on_tokens(column: int) -> Callable[[Batch], NDArray[np.int64]]:
+    def bits(batch: Batch) -> NDArray[np.int64]:
+        return batch.vocabulary.column(_packed(column), np.int64)[batch.lower]
+
+    return bits
 
 
 def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell which tokens of a batch are on a list, whatever their case."""
-    return batch.vocabulary.column(_member(name), bool)[batch.lower]
+    column, bit = _places()[name]
+    return np.asarray(batch.derive(_on_tokens(column)) & (1 << bit)) != 0
 
 
 def listed_at(batch: Batch, name: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which of some tokens are on a list, whatever their case."""
-    return batch.vocabulary.column(_member(name), bool)[batch.lower[tokens]]
+    column, bit = _places()[name]
+    return np.asarray(batch.derive(_on_tokens(column))[tokens] & (1 << bit)) != 0
 
 
 class Cues(NamedTuple):
