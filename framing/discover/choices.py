@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,14 +44,9 @@ class Choices:
     written: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     places: dict[tuple[str, str], list[tuple[int, bool, int, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def __post_init__(self) -> None:
-        lexicons = [load_lexicon(name) for name in available_lexicons()]
-        chosen = [each for each in lexicons if any(group.exchangeable for group in each.sets)]
-        self._terms = Terms(chosen, [load_actors(name) for name in available_actors()])
-
     def read(self, reading: Reading, first_article: int) -> None:
         """Take the names that the articles of a batch use."""
-        batch, evidence = reading.batch, self._terms.score(reading)
+        batch, evidence = reading.batch, _names().score(reading)
         columns: dict[str, Any] = evidence.columns
         wanted = columns["exchangeable"] & ~batch.excluded[evidence.first]
         if self.own:
@@ -65,6 +61,14 @@ class Choices:
             self.written[key][batch.slice(first, last).casefold()] += 1
             start, end = int(batch.start[first]) - offset, int(batch.end[last - 1]) - offset
             self.places[key].append((article, batch.segment_kind[segment] == 0, start, end))
+
+
+@cache
+def _names() -> Terms:
+    """Return what finds the names of the packaged lexicons that have exchangeable sets."""
+    lexicons = [load_lexicon(name) for name in available_lexicons()]
+    chosen = [each for each in lexicons if any(group.exchangeable for group in each.sets)]
+    return Terms(chosen, [load_actors(name) for name in available_actors()])
 
 
 def choices_table(
