@@ -27,6 +27,10 @@ def mentions(text: str, day: str | None = "2025-05-17", headline: str | None = N
     ]
 
 
+def file_of(*actors: Actor) -> ActorFile:
+    return ActorFile(id="mine", actors=actors)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -75,6 +79,74 @@ def test_a_surname_needs_its_full_name_when_two_share_it() -> None:
     assert mentions("Bill Clinton came. Hillary Clinton left. Mr. Clinton spoke.")[2][1] == "bill"
 
 
+OBAMAS = [
+    Actor("barack", "Barack Obama", "person", gender="male", names=("Barack Obama", "Obama", "President Obama")),
+    Actor("michelle", "Michelle Obama", "person", gender="female", names=("Michelle Obama", "Mrs. Obama")),
+    Actor("other", "Auma Obama", "person", gender="female", names=("Auma Obama", "Obama")),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "meant"),
+    [
+        ("Obama spoke. Michelle Obama left.", None, ["barack", "michelle"]),  # named in full later: the first in the file
+        ("Obama spoke.", None, ["barack"]),
+        ("Michelle Obama left. Obama spoke.", None, ["michelle", "michelle"]),  # named in full before
+        ("Michelle Obama left.", "Obama spoke", ["michelle", "michelle"]),  # a headline knows its article
+        ("President Obama spoke. Michelle Obama left.", "Obama spoke", ["barack", "barack", "michelle"]),
+        ("Barack Obama came. Mrs. Obama left.", None, ["barack", "michelle"]),
+        ("Barack Obama came. Ms. Obama left. Mr. Obama spoke.", None, ["barack", "other", "barack"]),
+        ("Michelle Obama came. Mr. Obama left.", None, ["michelle", "barack"]),
+        ("Malia Obama came. Obama left.", None, []),  # somebody whom no file has
+        ("Malia Obama came with Barack Obama. Obama left.", None, ["barack", "barack"]),
+        ("Nothing but the Team Obama shirts. Obama left.", None, ["barack", "barack"]),
+    ],
+)
+def test_who_a_shared_surname_means(text: str, headline: str | None, meant: list[str]) -> None:
+    index = actor_index([file_of(*OBAMAS)])
+    found = link(Reading(build_batch([(headline, text)]), [None], [headline], [text]), index)
+    assert [index.actors[number].id for number in found.actor] == meant
+
+
+@pytest.mark.parametrize("text", ["Mrs. Putin spoke.", "Paul Putin came. Putin spoke.", "Ms. Rubio spoke."])
+def test_a_surname_alone_is_not_that_of_somebody_else(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_a_place_that_is_also_a_surname() -> None:
+    files = [
+        file_of(
+            Actor("lincoln", "Abraham Lincoln", "person", gender="male", names=("Abraham Lincoln", "Lincoln")),
+            Actor("city", "City of Lincoln", "government", metonyms=("Lincoln",)),
+        )
+    ]
+    index = actor_index(files)
+    texts = ["Abraham Lincoln spoke. Lincoln left.", "The road to Lincoln was closed.", "It rained in Lincoln."]
+    batch = build_batch([(None, text) for text in texts])
+    found = link(Reading(batch, [None] * 3, [None] * 3, texts), index)
+    assert [index.actors[number].id for number in found.actor[:2]] == ["lincoln", "lincoln"]
+    assert "city" not in {index.actors[number].id for number in found.actor}
+
+
+def test_aliases_that_overlap_count_once_and_the_longest_wins() -> None:
+    union = Actor("union", "Dockers", "group", aliases=("dockers' union", "union of dockers"))
+    council = Actor("council", "Council", "organisation", aliases=("dockers of the port council", "port council"))
+    text = "The union of dockers of the port council met."
+    index = actor_index([file_of(union, council)])
+    batch = build_batch([(None, text)])
+    found = link(Reading(batch, [None], [None], [text]), index)
+    spans = [(batch.slice(first, last), index.actors[actor].id) for first, last, actor, _ in zip(*found, strict=True)]
+    assert spans == [("union of dockers", "union"), ("port council", "council")]
+
+
+def test_an_alias_of_two_bodies_is_neither() -> None:
+    index = actor_index(
+        [file_of(Actor("a", "Aa", "group", aliases=("the guild",)), Actor("b", "Bb", "group", aliases=("guild",)))]
+    )
+    found = link(Reading(build_batch([(None, "The guild met.")]), [None], [None], ["The guild met."]), index)
+    assert len(found.first) == 0
+
+
 def test_a_surname_in_the_headline_finds_the_full_name_in_the_body() -> None:
     assert mentions("Bill Clinton came.", headline="Clinton speaks")[0][:2] == ("Clinton", "bill")
 
@@ -99,8 +171,16 @@ def test_who_speaks_is_not_the_he_of_the_quotation() -> None:
     assert ("He", "zelensky", "pronoun") not in mentions(text)
 
 
-def file_of(*actors: Actor) -> ActorFile:
-    return ActorFile(id="mine", actors=actors)
+@pytest.mark.parametrize(
+    "actors",
+    [
+        [Actor("a", "Aa", "group", members="a")],
+        [Actor("a", "Aa", "group", members="b"), Actor("b", "Bb", "group", members="c"), Actor("c", "Cc", "group", members="b")],
+    ],
+)
+def test_circles_of_other_lengths_are_refused(actors: list[Actor]) -> None:
+    with pytest.raises(LexiconError, match="members of each other"):
+        actor_index([file_of(*actors)])
 
 
 def test_members_in_a_circle_are_refused() -> None:

@@ -15,10 +15,10 @@ from framing.scorers.evidence import Reading
 from framing.scorers.portrayal.acting import acts, acts_as_medium
 from framing.scorers.portrayal.antecedents import NO_PERSON
 from framing.scorers.portrayal.index import METONYM, NAME, PRONOUN, ROLE, ActorIndex, Reference
-from framing.scorers.portrayal.model import names_of
+from framing.scorers.portrayal.model import names_of, tone_model
 from framing.scorers.portrayal.pronouns import GENDERS, Links, pronoun_links, title_genders
-from framing.scorers.portrayal.words import flags, listed
-from framing.text.batch import Batch, Integers
+from framing.scorers.portrayal.words import flags, listed, property_at
+from framing.text.batch import HEADLINE, Batch, Integers
 
 __all__ = ["Links", "link"]
 
@@ -31,10 +31,12 @@ def link(reading: Reading, index: ActorIndex) -> Links:
     """Find the mentions of a batch."""
     batch = reading.batch
     names = batch.derive(names_of)
-    hits = index.find(batch)
-    hits = hits.take(_possible(batch, index, hits, names))
+    found = index.find(batch)
+    strange = _of_others(batch, index, found, names)
+    hits = found.take(~strange & _possible(batch, index, found, names))
     days = [None if published is None else published.date() for published in reading.published]
-    table = np.array(_Names(batch, index, hits, names, days).mentions(), np.int32).reshape(-1, 4)
+    walk = _Names(batch, index, hits, names, days, _others(batch, found.take(strange)))
+    table = np.array(walk.mentions(), np.int32).reshape(-1, 4)
     linked = Links(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
     genders = [GENDERS.get(actor.gender, 0) if actor.kind == "person" else NO_PERSON for actor in index.actors]
     kinds = [actor.kind for actor in index.actors]
@@ -46,14 +48,29 @@ def link(reading: Reading, index: ActorIndex) -> Links:
 
 
 def _possible(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop surnames of other people, places that do not act, media that only report."""
+    """Drop parts of longer names, places that do not act, media that only report."""
     kind, bare, medium, _ = (column[hits.form] for column in index.traits)
-    strange = _token_before(batch, names & ~flags(batch, "titles"), hits.start) & bare
     place = kind == METONYM
-    keep = ~strange & ~(_token_at(batch, names & ~flags(batch, "days"), hits.end, hits.start) & (bare | place))
+    keep = ~(_token_at(batch, names & ~flags(batch, "days"), hits.end, hits.start) & (bare | place))
     keep[place] &= acts(batch, hits.start[place], hits.end[place])
     keep[medium] &= acts_as_medium(batch, hits.start[medium], hits.end[medium])
     return np.asarray(keep)
+
+
+def _of_others(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the surnames that another first name makes somebody else's: "Vera Putina"."""
+    return _token_before(batch, names & ~flags(batch, "titles"), hits.start) & index.traits.bare[hits.form]
+
+
+def _others(batch: Batch, hits: Hits) -> set[tuple[int, int]]:
+    """Return (article, surname) of the people with another first name."""
+    first = hits.start[property_at(batch, _is_first_name, hits.start - 1)]
+    return set(zip(batch.article[first].tolist(), batch.lower[first].tolist(), strict=True))
+
+
+def _is_first_name(word: str) -> bool:
+    """Tell a word that may be a first name from that of "Team Trump" and "Compounding Biden's problems"."""
+    return not tone_model().symbols.is_known(word) and not word.endswith(("ing", "ed", "ly"))
 
 
 def _before_other_name(batch: Batch, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -66,7 +83,7 @@ def _before_other_name(batch: Batch, hits: Hits, names: NDArray[np.bool_]) -> ND
 def _speakers(reading: Reading, index: ActorIndex) -> Integers:
     """Return for each token the number of the actor whose words it is, or -1."""
     voices = reading.derive(voices_of)
-    number = {actor.id: place for place, actor in enumerate(index.actors)}
+    number = {actor.name: place for place, actor in enumerate(index.actors)}
     known = np.array([*(number.get(name, -1) for name in voices.actor.names), -1], np.int32)
     of_span = np.append(known[voices.actor.codes], -1)
     return np.asarray(of_span[np.where(voices.token_voice > 0, voices.token_span, -1)], np.int32)
@@ -87,14 +104,21 @@ class _Names:
     """Walks over the hits of each article, remembering who was introduced and who was last spoken of."""
 
     def __init__(
-        self, batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_], days: Sequence[date | None]
+        self,
+        batch: Batch,
+        index: ActorIndex,
+        hits: Hits,
+        names: NDArray[np.bool_],
+        days: Sequence[date | None],
+        others: set[tuple[int, int]],
     ) -> None:
-        self.batch, self.index, self.days = batch, index, days
+        self.batch, self.index, self.days, self.others = batch, index, days, others
         self.start, self.end, self.form = hits.start.tolist(), hits.end.tolist(), hits.form.tolist()
         self.sentence, self.article = batch.sentence[hits.start].tolist(), batch.article[hits.start].tolist()
         former = listed(batch, "not_incumbent", hits.start - 1) & _token_before(batch, np.ones(len(names), bool), hits.start)
         self.no_role = (_before_other_name(batch, hits, names) | former).tolist()
         self.title = title_genders(batch, hits.start).tolist()
+        self.in_headline = (batch.segment_kind[batch.segment[hits.start]] == HEADLINE).tolist()
         full = index.traits.full[hits.form]
         #: The actors that an article names in full, or by a form that the actor file lists.
         self.introduced = set(zip(batch.article[hits.start[full >= 0]].tolist(), full[full >= 0].tolist(), strict=True))
@@ -114,7 +138,7 @@ class _Names:
             if article != self.here:
                 self._enter(article)
             reference = plain[form] or self._choose(hit)
-            if reference is None:
+            if reference is None or (reference.bare and not self._is_meant(reference, hit)):
                 continue
             actor, kind = reference.actor, reference.kind
             if len(linked) > self.floor:
@@ -133,6 +157,8 @@ class _Names:
         """Return the reading of a hit that is not plain, or None when it names nobody for certain."""
         form = self.form[hit]
         fitting = self.index.fitting(form, self.days[self.here])
+        if self.title[hit]:
+            fitting = [each for each in fitting if self._gender(each) in (0, self.title[hit])]
         if not fitting or (fitting[0].kind == ROLE and self.no_role[hit]):
             return None
         if len(fitting) == 1 and not self.index.heads[form]:
@@ -164,16 +190,26 @@ class _Names:
         return next(each for each in fitting if each.actor == recent[0][1])
 
     def _ambiguous(self, known: list[Reference], hit: int) -> Reference | None:
-        """Choose between actors that share a form: by title, then who was named more often (or last), then who will be."""
-        if self.title[hit]:
-            known = [each for each in known if self._gender(each) in (0, self.title[hit])]
+        """Choose between actors that share a form.
+
+        Who was named in full so far, the most often (or last); in a headline who will be; else the first in the files of
+        those whose surname alone is listed; else the only one who will be named in full.
+        """
         named = [each for each in known if each.actor in self.full_at]
         if named:
             return max(named, key=lambda each: (self.count[each.actor], self.full_at[each.actor]))
-        named = [each for each in known if (self.here, each.actor) in self.introduced]
-        if len({each.actor for each in named}) == 1:
-            return named[0]
-        return known[0] if len({each.actor for each in known}) == 1 else None
+        coming = [each for each in known if (self.here, each.actor) in self.introduced]
+        prominent = [each for each in known if each.listed and each.bare]
+        if len({each.actor for each in coming}) == 1 and (self.in_headline[hit] or not prominent):
+            return coming[0]
+        return prominent[0] if prominent else None
+
+    def _is_meant(self, reference: Reference, hit: int) -> bool:
+        """Tell a surname alone from that of somebody else: of another gender ("Mrs. Putin"), or named in full here."""
+        if self.title[hit] and self._gender(reference) not in (0, self.title[hit]):
+            return False
+        surname = int(self.batch.lower[self.start[hit]])
+        return (self.here, reference.actor) in self.introduced or (self.here, surname) not in self.others
 
     def _gender(self, reference: Reference) -> int:
         return GENDERS.get(self.index.actors[reference.actor].gender, 0)
