@@ -18,9 +18,13 @@ __all__ = ["actor_names", "known_actors", "only_actors", "sides_of"]
 
 
 def known_actors(analysis: Analysis, file: str | None = None) -> Mapping[str, Actor]:
-    """Return the actors of the packaged files that the manifest names (or of one of them), by their ids."""
+    """Return the actors of the packaged files that the manifest names (or of one of them), by their ids.
+
+    An actor of several files is that of the topic which most articles are about.
+    """
     known: dict[str, Actor] = {}
-    for each in analysis.manifest.get("actors", ()):
+    about = {each["id"]: int(each.get("articles", 0)) for each in analysis.manifest.get("lexicons", ())}
+    for each in sorted(analysis.manifest.get("actors", ()), key=lambda each: -about.get(each["id"], 0)):
         if file in (None, each["id"]):
             known = {**_actors(each["id"]), **known}
     return known

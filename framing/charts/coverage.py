@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from framing.coverage.result import Coverage
+
 __all__ = ["coverage_matrix"]
 
 STATUSES = ("carried", "partly", "not found", "could not have known")
@@ -29,16 +31,19 @@ _CAPTION = (
 
 
 @house
-def coverage_matrix(frame: pd.DataFrame, *, title: str = "Who carries which statement", ax: Axes | None = None) -> Axes:
+def coverage_matrix(
+    frame: Coverage | pd.DataFrame, *, title: str = "Who carries which statement", ax: Axes | None = None
+) -> Axes:
     """Draw which statements stand in which outlet's texts: carried, partly, not found, could not have known.
 
-    Nothing here is called an omission: that needs the statement in three independent outlets and a reader.
+    Nothing here is called an omission: that needs the statement in three independent outlets and a reader, so cells that
+    `framing.coverage` marks as omitted are drawn as not found.
 
     Parameters
     ----------
     frame
-        One row per cell with columns statement, outlet and status; or a table of statuses with statements as its
-        index and outlets as its columns.
+        What `framing.coverage` returned; or one row per cell with columns statement, outlet and status; or a table of
+        statuses with statements as its index and outlets as its columns.
 
     Raises
     ------
@@ -75,7 +80,11 @@ def coverage_matrix(frame: pd.DataFrame, *, title: str = "Who carries which stat
     return tell(ax, _CAPTION)
 
 
-def _table(frame: pd.DataFrame) -> pd.DataFrame:
+def _table(frame: Coverage | pd.DataFrame) -> pd.DataFrame:
+    from framing.coverage.result import Coverage
+
+    if isinstance(frame, Coverage):
+        return frame.matrix.set_index("gist").drop(columns=["event", "statement", "n_carried"]).replace("omitted", "not found")
     if not {"statement", "outlet", "status"} <= set(frame.columns):
         return frame
     twice = frame.duplicated(["statement", "outlet"])

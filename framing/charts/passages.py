@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from framing.coverage.result import Coverage
+
 __all__ = ["passages"]
 
 _OUTLETS = 0.24  # part of the width for the names of outlets
@@ -35,14 +37,18 @@ class _Block(NamedTuple):
 
 
 @house
-def passages(frame: pd.DataFrame, *, title: str = "The same in other words", ax: Axes | None = None) -> Axes:
+def passages(
+    frame: Coverage | pd.DataFrame, *, top: int = 1, title: str = "The same in other words", ax: Axes | None = None
+) -> Axes:
     """Set passages of several outlets on the same statement as a table, words of interest in bold.
 
     Parameters
     ----------
     frame
-        One row per passage, in the order of the table: columns outlet and text; if known, statement (a heading over
-        each group) and bold (a text or several that stand in the passage).
+        What `framing.coverage` returned; or one row per passage, in the order of the table: columns outlet and text; if
+        known, statement (a heading over each group) and bold (a text or several that stand in the passage).
+    top
+        How many statements of a coverage, those whose wordings differ most.
 
     Examples
     --------
@@ -53,6 +59,7 @@ def passages(frame: pd.DataFrame, *, title: str = "The same in other words", ax:
     >>> [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
     ['said', 'blasted']
     """
+    frame = _passages(frame, top)
     for name in ("outlet", "text"):
         if name not in frame:
             raise FramingError(f"The frame has no column {name!r}. It needs: outlet, text.")
@@ -66,11 +73,28 @@ def passages(frame: pd.DataFrame, *, title: str = "The same in other words", ax:
     ax.set_ylim(height, 0)
     ax.set_xticks([])
     ax.set_yticks([])
-    top = 0.0
+    at = 0.0
     for block in blocks:
-        _set(ax, block, top)
-        top += _height(block)
+        _set(ax, block, at)
+        at += _height(block)
     return tell(ax, _CAPTION)
+
+
+def _passages(frame: Coverage | pd.DataFrame, top: int) -> pd.DataFrame:
+    """Return the passages of a coverage whose wordings differ most, the words that differ as `bold`."""
+    import pandas as pd
+
+    from framing.coverage.result import Coverage
+
+    if not isinstance(frame, Coverage):
+        return frame
+    rows = frame.passages[frame.passages["rank"] <= top]
+    bold = [
+        [text[low - start : high - start] for low, high in differs]
+        for text, start, differs in zip(rows["text"].tolist(), rows["start"].tolist(), rows["differs"].tolist(), strict=True)
+    ]
+    rows = rows.assign(bold=pd.Series(bold, rows.index, object))
+    return rows if top > 1 else rows.drop(columns="statement")
 
 
 def _blocks(frame: pd.DataFrame, left: float, right: float) -> list[_Block]:
