@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.roles import body_words, source_type_of
 from framing.scorers.attribution.speaker import AUTHOR, NOBODY, UNNAMED, Speaker
@@ -51,7 +53,9 @@ class Pronouns:
         self._spellings = batch.vocabulary.spellings
         self._memory: dict[int, _Memory] = {}
         self._sentence = batch.sentence
-        self._start = batch.sentence_start
+        self._start, self._end = batch.sentence_start.tolist(), batch.sentence_end.tolist()
+        self._first = np.searchsorted(batch.article, np.arange(batch.n_articles)).tolist()
+        self._quoted = batch.quote
 
     def remember(self, article: int, first: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""
@@ -74,8 +78,8 @@ class Pronouns:
         memory = self._memory.get(article, _NOTHING)
         sentence = int(self._sentence[first])
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
-            low = int(self._start[number])
-            if self.batch.article[low] != article:
+            low = self._start[number]
+            if low < self._first[article]:
                 break
             named = self._person_in(low, first, number, gender, article) if not plural and gender else None
             if named is not None and number < sentence and named[0] - low <= 1:  # the sentence begins with the name
@@ -94,10 +98,10 @@ class Pronouns:
 
     def _first_role(self, sentence: int, article: int) -> Speaker | None:
         """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
-        low = int(self.batch.sentence_start[max(sentence, 0)])
-        if sentence < 0 or self.batch.article[low] != article:
+        if sentence < 0 or self._start[sentence] < self._first[article]:
             return None
-        high = min(low + _SUBJECT, int(self.batch.sentence_end[sentence]))
+        low = self._start[sentence]
+        high = min(low + _SUBJECT, self._end[sentence])
         found = [self._spellings[each] for each in self.batch.lower[low:high].tolist()]
         for place, word in enumerate(found):
             if source_type_of([word]) >= 0 or word in body_words():
@@ -108,7 +112,7 @@ class Pronouns:
 
     def _before_relative(self, first: int, article: int) -> Speaker | None:
         """Return whom the phrase just before "who" names, in its sentence and outside quotations."""
-        low = max(int(self._start[self._sentence[first]]), first - _BEFORE_WHO)
+        low = max(self._start[self._sentence[first]], first - _BEFORE_WHO)
         last = first - (first > low and self._spelled(first - 1) == ",")
         runs = self._resolver.names.within(low, last)
         person = self._resolver.person_at(*runs[-1], article) if runs and runs[-1][1] == last else None
@@ -128,9 +132,9 @@ class Pronouns:
 
     def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
         """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
-        high = min(first, int(self.batch.sentence_end[number]))
+        high = min(first, self._end[number])
         for start, end in self._resolver.names.within(low, high):
-            if self.batch.quote[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
+            if self._quoted[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
                 continue
             found = self._resolver.person_at(start, end, article)
             if start and self._spelled(start - 1) in words("articles") and not self._resolver.names.name(start, end).title:

@@ -52,15 +52,25 @@ class Speakers:
         last = self.names.completed(first, last)
         article = self.batch.article[first].tolist()
         pronoun = self._are_pronouns(first, last).tolist()
-        return [self._at(*each) for each in zip(first.tolist(), last.tolist(), article, pronoun, strict=True)]
+        phrases = zip(first.tolist(), last.tolist(), self._phrases(first, last), article, pronoun, strict=True)
+        return [self._at(*each) for each in phrases]
 
-    def _at(self, first: int, last: int, article: int, pronoun: bool) -> Speaker:
+    def _phrases(self, first: Integers, last: Integers) -> list[list[str]]:
+        """Return the words of token ranges."""
+        length = last - first
+        ends = np.cumsum(length)
+        owner = np.repeat(np.arange(len(first)), length)
+        tokens = first[owner] + np.arange(len(owner)) - (ends - length)[owner]
+        found = [self._spellings[each] for each in self._lower[tokens].tolist()]
+        return [found[low:high] for low, high in zip((ends - length).tolist(), ends.tolist(), strict=True)]
+
+    def _at(self, first: int, last: int, found: list[str], article: int, pronoun: bool) -> Speaker:
         if pronoun:
-            speaker = self._pronouns.antecedent(self._words(first, last), first, article)
+            speaker = self._pronouns.antecedent(found, first, article)
         else:
             key = article, self._raw[first * self._size : last * self._size]
-            found = self._known.get(key)
-            speaker = found or self._phrase(first, last, self._words(first, last), article)
+            known = self._known.get(key)
+            speaker = known or self._phrase(first, last, found, article)
             self._known[key] = speaker
         if speaker.name and speaker is not AUTHOR:
             self._pronouns.remember(article, first, speaker)
@@ -88,9 +98,9 @@ class Speakers:
     def _head(self, found: list[str]) -> tuple[int, int]:
         """Return the part of a phrase that names the speaker: before a comma or relative clause."""
         low = int(len(found) > 1 and found[0] in words("relative"))
-        while low < len(found) and (found[low] in words("openers") or found[low] in _BEFORE_HEAD):
+        openers, ends = words("openers"), words("head_ends")
+        while low < len(found) and (found[low] in openers or found[low] in _BEFORE_HEAD):
             low += 1
-        ends = words("head_ends")
         if not ends.isdisjoint(found):
             for place in range(low + 1, len(found)):
                 if found[place] in ends:
@@ -120,7 +130,8 @@ class Speakers:
                 return speaker
         of_title = self.names.people(article).of_title
         if of_title:
-            role = " ".join(word for word in found if word not in words("determiners") and word != ",")
+            determiners = words("determiners")
+            role = " ".join([word for word in found if word not in determiners and word != ","])
             known = of_title.get(role)
             if known is not None:
                 return self._person_or_body(Name(role, known, known.split(" ")[-1], ""), found, article)
@@ -129,9 +140,10 @@ class Speakers:
     def _shown(self, first: int, found: list[str]) -> str:
         """Return a phrase as a reader would name it: as written, without an article before it."""
         low, high = 0, len(found)
-        while high - low > 1 and found[low] in words("articles"):
+        articles, tails = words("articles"), words("phrase_tails")
+        while high - low > 1 and found[low] in articles:
             low += 1
-        while high - low > 1 and found[high - 1] in words("phrase_tails"):
+        while high - low > 1 and found[high - 1] in tails:
             high -= 1
         text = self.batch.slice(first + low, first + high).strip('"“”‘')
         if self._opens(first + low) and not self._keeps_capital(first + low):
