@@ -58,7 +58,7 @@ def test_most_gold_events_are_found_as_annotated() -> None:
 
 
 def test_rows_name_actors_and_sides() -> None:
-    text = "Russian troops shelled the town. Putin was poisoned."
+    text = "Russian troops shelled a town near Kherson in Ukraine. Putin was poisoned."
     batch = build_batch([(None, text)])
     scorer = Agency(Portrayal([load_actors("russia_ukraine")]))
     columns = scorer.score(Reading(batch, [None], [None], [text])).columns

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.lexicon import load_actors
+from framing.lexicon import Actor, ActorFile, load_actors
 from framing.scorers.evidence import Reading
 from framing.scorers.portrayal import Portrayal
 from framing.text.batch import build_batch
@@ -73,3 +73,23 @@ def test_the_order_of_articles_changes_nothing() -> None:
     parts = [SCORER.score(Reading(build_batch([(None, text)]), [None], [None], [text])) for text in texts]
     tone = np.concatenate([part.columns["tone"] for part in parts])
     assert np.allclose(whole.columns["tone"], tone, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Xi Jinping spoke of Taiwan in Taipei. Taiwan listened.", "A"),
+        ("Xi Jinping spoke of Ukraine in Kyiv. Ukraine listened.", "N"),
+        ("Xi Jinping spoke of the weather at home.", "N"),
+    ],
+)
+def test_sides_are_those_of_the_topic(text: str, side: str) -> None:
+    scorer = Portrayal([load_actors(name) for name in ("china_taiwan", "russia_ukraine")])
+    columns = scorer.score(Reading(build_batch([(None, text)]), [None], [None], [text])).columns
+    assert columns["side"].names[columns["side"].codes[0]] == side
+
+
+def test_sides_of_files_of_ones_own_hold_everywhere() -> None:
+    own = ActorFile(id="mine", topic="no_such_lexicon", actors=(Actor("x", "Ruth Okafor", "person", side="B"),))
+    columns = Portrayal([own]).score(Reading(build_batch([(None, "Ruth Okafor left.")]), [None], [None], [""])).columns
+    assert columns["side"].names[columns["side"].codes[0]] == "B"

@@ -15,8 +15,7 @@ from framing.scorers.agency.parties import mention_in
 from framing.scorers.agency.words import event_lists
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
-from framing.scorers.portrayal.pronouns import Links
-from framing.text.batch import Batch, Integers
+from framing.text.batch import Integers
 
 if TYPE_CHECKING:
     from framing.scorers.portrayal import Portrayal
@@ -105,7 +104,6 @@ class Agency:
         found = batch.derive(listed_events)
         entries = event_lists().entries
         token, entry, form, place = (np.array([event[number] for event in found], np.int32).reshape(-1) for number in range(4))
-        links = reading.derive(self.portrayal.links)
         columns: dict[str, NDArray[Any] | Coded] = {
             "event": coded([entries[each].lemma for each in entry.tolist()]),
             "kind": coded([entries[each].kind for each in entry.tolist()]),
@@ -118,23 +116,22 @@ class Agency:
         }
         extra: dict[str, tuple[Integers, Integers]] = {}
         for name, spans in (("agent", [each.agent for each in found]), ("patient", [each.patient for each in found])):
-            extra[name] = self._party(batch, links, name, spans, columns)
+            extra[name] = self._party(reading, token, name, spans, columns)
         return Evidence(token, token + 1, columns, extra)
 
     def _party(
         self,
-        batch: Batch,
-        links: Links,
+        reading: Reading,
+        tokens: Integers,
         name: str,
         spans: Sequence[Span],
         columns: dict[str, NDArray[Any] | Coded],
     ) -> tuple[Integers, Integers]:
         """Fill the columns of agents or patients; return their tokens."""
-        actors = self.portrayal.index.actors
+        batch, links, actors = reading.batch, reading.derive(self.portrayal.links), self.portrayal.index.actors
         table = np.array(spans, np.int32).reshape(-1, 2)
         who = np.append(links.actor, -1)[mention_in(links, table)].astype(np.int32)
         columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
         columns[f"{name}_actor"] = Coded(who, [actor.name for actor in actors])
-        sides = coded([*(actor.side for actor in actors), None])  # -1, for nobody, takes the last
-        columns[f"{name}_side"] = sides.take(who)
+        columns[f"{name}_side"] = self.portrayal.sides.of(reading, tokens, who)
         return table[:, 0], table[:, 1]

@@ -13,10 +13,11 @@ from framing.lexicon import ActorFile
 from framing.measure import Measure
 from framing.scorers.attribution import voices_of
 from framing.scorers.attribution.voices import Voices
-from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
+from framing.scorers.evidence import VOICES, Coded, Evidence, Reading
 from framing.scorers.portrayal.index import FORMS, actor_index
 from framing.scorers.portrayal.linker import Links, link
 from framing.scorers.portrayal.measures import PORTRAYAL
+from framing.scorers.portrayal.sides import Sides
 from framing.scorers.portrayal.tone import LABELS, score_mentions
 from framing.scorers.vader import sentence_compounds
 from framing.text.batch import BODY, HEADLINE, Batch, Integers
@@ -32,8 +33,8 @@ class MentionRow:
 
     `form` is how the actor is named: name, alias, role, metonym or pronoun. `negative`, `neutral` and `positive` are
     the probabilities of the tone of the sentence toward the actor, `tone` is positive less negative, `label` the
-    likeliest of the three. `side` is the actor's in its actor file. `headline` is True for mentions in headlines,
-    `lead` for those in the first paragraph of the body. `vader_compound` is VADER's score of the
+    likeliest of the three. `side` is the actor's in the actor file of the article's topic, N elsewhere. `headline` is True
+    for mentions in headlines, `lead` for those in the first paragraph of the body. `vader_compound` is VADER's score of the
     sentence, which knows no target: a baseline. `speaker_actor` is the speaker as an actor of the files. `event_part` tells
     mentions that are the doer ("agent") of an event of `event_kind` harm or help, or whom it is done to ("patient").
     """
@@ -84,7 +85,7 @@ class Portrayal:
     def __init__(self, actors: Sequence[ActorFile]) -> None:
         self.index = actor_index(actors)
         self._names = [actor.name for actor in self.index.actors]
-        self._sides = coded([actor.side for actor in self.index.actors])
+        self.sides = Sides(actors, [actor.id for actor in self.index.actors])
 
     def links(self, reading: Reading) -> Links:
         """Return the mentions of a batch as tokens, for other scorers."""
@@ -99,7 +100,7 @@ class Portrayal:
         chance = score_mentions(batch, found.first, found.last).astype(np.float64)
         columns: dict[str, NDArray[Any] | Coded] = {
             "actor": Coded(found.actor, self._names),
-            "side": self._sides.take(found.actor),
+            "side": self.sides.of(reading, found.first, found.actor),
             "form": Coded(found.form, FORMS),
             "voice": Coded(voices.token_voice[found.first], VOICES),
             "speaker": voices.speaker_at(found.first),
