@@ -12,6 +12,7 @@ from pathlib import Path
 from framing.errors import FramingError
 from framing.lexicon.actors import ActorFile
 from framing.lexicon.categories import CATEGORIES, is_known
+from framing.lexicon.guards import idle_guards
 from framing.lexicon.load import load_actors, load_lexicon
 from framing.lexicon.model import Entry, Lexicon, VariantSet
 from framing.lexicon.parity import HIGH, LOW, side_counts, unbalanced
@@ -29,8 +30,9 @@ Examples = Callable[[Lexicon], list[Problem]]
 def check(lexicon: Lexicon, *, examples: Examples | None = None) -> list[Problem]:
     """Return everything that is wrong or doubtful in a lexicon, by line.
 
-    Looks for repeated and shadowed forms, unknown categories, entries without examples, rulings without sources,
-    sets that cannot carry a share, labels of one side without a mirror, and sides that are unevenly built.
+    Looks for repeated and shadowed forms, guards that cannot cancel, unknown categories, entries without examples,
+    rulings without sources, sets that cannot carry a share, labels of one side without a mirror, and sides that are
+    unevenly built.
 
     Parameters
     ----------
@@ -45,7 +47,7 @@ def check(lexicon: Lexicon, *, examples: Examples | None = None) -> list[Problem
     euphemism.txt: warning: 2 of 2 entries have no example sentences.
     """
     rules: list[Callable[[Lexicon], Found]] = [
-        _head, _without_examples, _repeated, _shadowed, _categories, _rulings, _sets, _mirrors, _sides,
+        _head, _without_examples, _repeated, _shadowed, _guards, _categories, _rulings, _sets, _mirrors, _sides,
     ]  # fmt: skip
     failing = examples(lexicon) if examples else []
     return _problems(lexicon.file, (found for rule in rules for found in rule(lexicon)), failing)
@@ -121,6 +123,12 @@ def _shadowed(lexicon: Lexicon) -> Found:
             yield entry.line, entry.id, "error", f"{told} Remove one of them, or give {other.id} a condition."
         else:
             yield entry.line, entry.id, "warning", f"inflected {told}"
+
+
+def _guards(lexicon: Lexicon) -> Found:
+    for owner, guard in idle_guards(lexicon):
+        told = f"guard {guard!r} can never cancel anything: none of its words is in a form."
+        yield owner.line, owner.id, "warning", f"{told} Write it with the words of a form, use unless_near, or remove it."
 
 
 def _categories(lexicon: Lexicon) -> Found:

@@ -13,7 +13,7 @@ from framing.text.batch import Batch, Integers
 from framing.text.characters import planes, straighten
 from framing.text.tokens import tokenize
 
-__all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
+__all__ = ["Form", "Hits", "Phrases", "leftmost_longest", "written_pieces"]
 
 Places = NDArray[np.int64]
 
@@ -56,7 +56,7 @@ class Phrases:
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = list(forms)
-        self._written = _written_pieces(self.forms)
+        self._written = written_pieces(self.forms)
         self._symbols: dict[str, int] = {_STAR: 0}
         self._edges: dict[tuple[int, int], int] = {}
         self._ends: list[list[int]] = [[]]
@@ -208,8 +208,8 @@ def _nothing() -> tuple[Integers, Integers, Integers]:
     return empty, empty, empty
 
 
-def _written_pieces(forms: Sequence[Form]) -> list[list[str]]:
-    """Split forms into the tokens that the text will have; a prefix keeps its star."""
+def written_pieces(forms: Sequence[Form]) -> list[list[str]]:
+    """Return the tokens that each form will be in a text; a prefix keeps its star."""
     text = "\n".join(straighten(form.text) for form in forms)
     tokens = tokenize(planes(text))
     lengths = np.fromiter((len(form.text) + 1 for form in forms), np.int64, len(forms))

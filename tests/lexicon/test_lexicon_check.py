@@ -75,6 +75,8 @@ def test_a_lexicon_in_order_has_no_problems():
         (GOOD.replace('license = "MIT"\n', ""), "", "error", "license is missing"),
         (GOOD.replace('id = "war"', 'id = "peace"'), "", "error", "not the name of the file"),
         (GOOD.replace('caveat = "Invented."\n', ""), "", "error", "needs caveat"),
+        (GOOD + entry("x", ["a pact"], more='guards = ["pact of steel", "steel deal"]'), "x", "warning", "guard 'steel deal' can never cancel"),
+        (GOOD.replace('exchangeable = true', 'exchangeable = true\nguards = ["chicken Lviv"]', 1), "capital", "warning", "guard 'chicken Lviv'"),
         (GOOD + entry("x", ["x"], category="euphemisms"), "x", "warning", "Did you mean 'euphemism'?"),
         (GOOD + entry("x", ["x", "X"]), "x", "error", "form 'X' stands twice"),
         (GOOD + entry("x", ["don't", "don’t"]), "x", "error", "form 'don’t' stands twice"),
@@ -109,6 +111,8 @@ def test_a_problem_is_found(text, entry_id, severity, message):
         entry("x", ["terrorist"]) + entry("y", ["terror*"]),  # the wider one comes later
         entry("x", ["terror*"]) + entry("y", ["terrorist attack"]),  # longer wins
         entry("x", ["kyiv"]),  # place names are matched apart
+        entry("x", ["terror*"], more='guards = ["terrorist film"]'),
+        entry("x", ["war machine"], more='guards = ["machin* gun"]'),
         entry("x", ["x"], category="frame.my_own"),
         entry("x", ["a", "b"], side="A"),  # a difference of two says nothing
         entry("x", list("defgh"), side="A"),  # with a written reason

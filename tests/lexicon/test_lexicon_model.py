@@ -169,13 +169,13 @@ def lexicons(draw):
     )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lexicons())
 def test_a_written_lexicon_is_read_back_equal(lexicon):
     assert read_lexicon_text(to_toml(lexicon), "x.toml") == lexicon
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(lexicons())
 def test_swapping_twice_gives_the_same_lexicon(lexicon):
     assert lexicon.swapped().swapped() == lexicon

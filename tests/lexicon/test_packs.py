@@ -17,6 +17,7 @@ from framing.lexicon import (
     to_toml,
 )
 from framing.lexicon.check import check, check_actors
+from framing.lexicon.guards import idle_guards
 from framing.lexicon.parity import side_counts
 from framing.scorers.examples import failing_examples, hits_of
 
@@ -33,6 +34,11 @@ def test_the_pack_is_in_order(name):
 @pytest.mark.parametrize("name", PACKS)
 def test_all_categories_are_known(name):
     assert [str(each) for each in check(load_lexicon(name)) if "unknown category" in each.message] == []
+
+
+@pytest.mark.parametrize("name", [name for name in PACKS if name != "cues"])
+def test_every_guard_can_cancel_something(name):
+    assert [guard for _, guard in idle_guards(load_lexicon(name))] == []
 
 
 @pytest.mark.parametrize("name", PACKS)
