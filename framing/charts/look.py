@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -47,9 +47,7 @@ class Style(dict[str, Any]):
     _contexts: list[AbstractContextManager[Any]]
 
     def __enter__(self) -> Style:
-        import matplotlib
-
-        context: AbstractContextManager[Any] = matplotlib.rc_context(dict[Any, Any](self))
+        context = settings_in_force(self)
         context.__enter__()
         self._contexts = [*getattr(self, "_contexts", []), context]
         return self
@@ -139,11 +137,30 @@ def house(chart: Callable[P, R]) -> Callable[P, R]:
         import matplotlib
 
         foreign = matplotlib.rcParams["svg.hashsalt"] != SALT and kwargs.get("ax") is None
-        settings: dict[Any, Any] = {**(style() if foreign else {}), "text.parse_math": False}
-        with matplotlib.rc_context(settings):
+        with settings_in_force({**(style() if foreign else {}), "text.parse_math": False}):
             return chart(*args, **kwargs)
 
     return drawn
+
+
+@contextmanager
+def settings_in_force(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Let settings of matplotlib hold for a while.
+
+    Whether drawing is interactive stays as it is in the end: in a notebook the first figure switches that on, and
+    switching it off again would hide every later chart.
+    """
+    import matplotlib
+
+    interactive = matplotlib.is_interactive()
+    try:
+        with matplotlib.rc_context(dict[Any, Any](settings)):
+            try:
+                yield
+            finally:
+                interactive = matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(interactive)
 
 
 def mixed(first: str, second: str, part: float) -> str:

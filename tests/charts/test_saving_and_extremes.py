@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,22 @@ def test_columns_that_do_not_fit_are_counted() -> None:
     drawn = len(ax.get_xticklabels())
     assert 5 < drawn < 40
     assert f"{40 - drawn} more outlets" in heading(ax)
+
+
+@pytest.mark.parametrize("styled", [False, True])
+def test_drawing_stays_interactive_in_a_notebook(styled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first figure of a notebook switches interactive drawing on; were it off again, later charts would not be shown."""
+    subplots = pyplot.subplots
+
+    def first(*args: Any, **kwargs: Any) -> Any:
+        matplotlib.interactive(True)  # as the backend of notebooks does when it is loaded
+        return subplots(*args, **kwargs)
+
+    monkeypatch.setattr(pyplot, "subplots", first)
+    matplotlib.interactive(False)
+    try:
+        with charts.style("print") if styled else nullcontext():
+            charts.outlet_rates(loaded(COUNTS))
+        assert matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(False)
