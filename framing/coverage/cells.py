@@ -28,6 +28,7 @@ LEAST_OUTLETS = 3  # independent outlets that carry a statement before its absen
 SURELY = 0.5  # likeness from which a sentence counts as one of these
 SAME_HOURS = 6  # reports so near each other are of one moment: what one could know, so could the other
 LEAST_WORDS = 200  # of the article in which it is missing
+_NEARLY = 0.1
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[\+\d+ chars\])[\"'”’)\]]*\s*$")
 
 
@@ -76,7 +77,7 @@ def event_cells(
     rows: list[tuple[Any, ...]] = []
     length = {each.id: max(len(each.text), 1) for each in event.articles}
     for statement, name in zip(statements, names, strict=True):
-        gist = sentences.rows[max(statement.carried, key=lambda each: (statement.carried[each], -each))].text
+        gist = _gist(statement, sentences)
         flags = _flags(sentences.facts, list(statement.carried))
         roots = {event.root(sentences.rows[each].article) for each in statement.carried}
         for outlet, own in event.outlets.items():
@@ -97,6 +98,13 @@ def event_cells(
                     row.text, position, place.likeness, flags.get(place.sentence, ""), n_others,
                 ))
     return rows
+
+
+def _gist(statement: Statement, sentences: Sentences) -> str:
+    """Return the sentence most like the others; of those that are nearly so, the shortest."""
+    most = max(statement.carried.values())
+    near = [each for each, value in statement.carried.items() if value >= most - _NEARLY]
+    return sentences.rows[min(near, key=lambda each: (sentences.rows[each].n_words, each))].text
 
 
 def _places(statement: Statement, sentences: Sentences, outlet: str) -> list[_Place]:

@@ -13,7 +13,7 @@ from framing.coverage.sentences import Sentences
 from framing.coverage.terms import CLASS, NAME, VARIANT
 from framing.resources import data
 
-__all__ = ["COMPANY", "FEATURES", "Pairs", "alike", "alone", "company", "features", "sentence_pairs"]
+__all__ = ["COMPANY", "FEATURES", "Pairs", "alike", "alone", "company", "features", "same_words", "sentence_pairs"]
 
 FEATURES = (
     "shared",  # share of the weight of both sentences' words and names, the rarer in the event the heavier
@@ -57,6 +57,14 @@ def sentence_pairs(sentences: Sentences) -> Pairs:
     left, right = shared.row[good].astype(np.int64), shared.col[good].astype(np.int64)
     near = _damped(shared.data[good], total[left], total[right]) >= LEAST
     return Pairs(left[near], right[near])
+
+
+def same_words(sentences: Sentences, one: int, other: int) -> float:
+    """Return the share of the weight of two sentences' words that both have, 0 to 1, of one outlet or of two."""
+    words = _weighed(sentences.words[[one, other]], _weights_of(sentences))
+    total = _sum(words)
+    shared = float(words[0].multiply(sentences.words[other]).sum())
+    return shared / (float(np.sqrt(total[0] * total[1])) + SMOOTH)
 
 
 def features(sentences: Sentences, pairs: Pairs) -> Floats:

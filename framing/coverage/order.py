@@ -47,7 +47,7 @@ def _places(coverage: Coverage) -> list[pd.DataFrame]:
     said = analysis.attributions[analysis.attributions["counted"] & analysis.attributions["named"]]
     actors = analysis.mentions.assign(what="actor", name=analysis.mentions["actor"])
     sides = terms.assign(what="side", name=terms["side"])
-    speakers = said.assign(what="speaker", name=said["speaker"])
+    speakers = said.assign(what="speaker", name=said["actor"].fillna(said["speaker"]))
     columns = ["event", "outlet", "article", "segment", "what", "name", "position"]
     found = [statements[columns]]
     found += [_placed(each, coverage)[columns] for each in (actors, sides, speakers)]

@@ -151,13 +151,26 @@ def _differing(spans: _Spans, telling: Sequence[tuple[int, int]]) -> list[tuple[
     Of a wording that is otherwise the same as the others, all; in one that has little in common with them, words that
     stand in no comparable place would be no difference of wording.
     """
-    if len(spans.shared) >= _CLOSE * (len(spans.own) + len(spans.shared)):
-        return spans.own
+    close = len(spans.shared) >= _CLOSE * (len(spans.own) + len(spans.shared))
     places = sorted([(*each, True) for each in spans.shared] + [(*each, False) for each in spans.own])
-    found = []
+    found: list[tuple[int, int]] = []
     for number, (first, last, shared) in enumerate(places):
-        beside = [each[2] for each in places[max(number - 1, 0) : number + 2]]
-        if not shared and (any(beside) or any(start < last and first < end for start, end in telling)):
+        beside = any(each[2] for each in places[max(number - 1, 0) : number + 2])
+        whole = next(((start, end) for start, end in telling if start < last and first < end), None)
+        if not shared and whole:
+            found.append((min(first, whole[0]), max(last, whole[1])))
+        elif not shared and (close or beside):
+            found.append((first, last))
+    return _disjoint(found)
+
+
+def _disjoint(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that overlap."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first < found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
             found.append((first, last))
     return found
 
@@ -219,12 +232,14 @@ class _Tables:
     def wording(self, row: Any, shared: Sequence[tuple[int, int]], speaker: str, acts: set[str]) -> _Wording:
         """Return what was found in one sentence; of several reports in it, the one that holds the statement."""
         main = max(_overlapping(self.attributions, row), key=_holding(row, shared, speaker), default=None)
-        terms = [each for each in _overlapping(self.terms, row) if each.scored]
+        named = _overlapping(self.terms, row)
+        terms = [each for each in named if each.scored]
         sided = [each for each in terms if each.side in ("A", "B")]
         signs = [1.0 if each.side == "A" else -1.0 for each in sided if each.voice != "direct"]
         agency, doing = self._agency(row, acts)
-        telling = [(each.start, each.end) for each in terms if each.loaded or each.side in ("A", "B")] + doing
+        telling = [(each.start, each.end) for each in named if each.scored or isinstance(each.variant_set, str)] + doing
         telling += [(main.cue_start, main.cue_end)] if main else []
+        telling = [each for each in telling if row.start <= each[0] and each[1] <= row.end]
         return _Wording(
             cue=_word(main.cue) if main else "",
             stance=_word(main.stance) if main else "",
@@ -234,7 +249,7 @@ class _Tables:
             loaded="; ".join(each.text for each in terms if each.loaded and each.voice != "direct"),
             agency=agency,
             side=sum(signs) / len(signs) if signs else 0.0,
-            telling=[(first - row.start, last - row.start) for first, last in telling if first >= 0],
+            telling=[(first - row.start, last - row.start) for first, last in telling],
         )
 
     def _agency(self, row: Any, acts: set[str]) -> tuple[str, list[tuple[int, int]]]:

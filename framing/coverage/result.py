@@ -91,6 +91,37 @@ class Coverage:
 
         return passages(self)
 
+    def grid(self, *, top: int = 20) -> pd.DataFrame:
+        """Return the matrix as `framing.charts.coverage_matrix` draws it: the statements of most outlets, by their gist.
+
+        "omitted" is told as "not found": the stronger word is for those who have read the texts.
+
+        Examples
+        --------
+        >>> import framing
+        >>> found = framing.coverage(framing.analyze(framing.demo_corpus()), "cop28")
+        >>> ax = framing.charts.coverage_matrix(found.grid(top=12))
+        """
+        frame = self.matrix.sort_values("n_carried", ascending=False, kind="stable").head(top)
+        wide = frame.set_index("gist").drop(columns=["event", "statement", "n_carried"])
+        return wide.dropna(axis="columns", how="all").fillna("not found").replace("omitted", "not found")
+
+    def side_by_side(self, *, top: int = 3) -> pd.DataFrame:
+        """Return the wordings of the first `top` statements as `framing.charts.passages` sets them.
+
+        Columns: statement (its gist), outlet, text, bold (the words that differ).
+
+        Examples
+        --------
+        >>> import framing
+        >>> found = framing.coverage(framing.analyze(framing.demo_corpus()), "grain-deal")
+        >>> ax = framing.charts.passages(found.side_by_side(top=2))
+        """
+        own = self.passages[self.passages["rank"] <= top]
+        gists = self.matrix.set_index("statement")["gist"]
+        marked = own["marked"].map(lambda text: tuple(text.split("**")[1::2]))
+        return own[["outlet", "text"]].assign(statement=own["statement"].map(gists), bold=marked)
+
     @cached_property
     def order(self) -> pd.DataFrame:
         """Where statements, actors, sides and speakers stand, and who has the first and the last word.

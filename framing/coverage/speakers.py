@@ -56,10 +56,10 @@ def speech_table(coverage: Coverage) -> pd.DataFrame:
 
 
 def _said(coverage: Coverage) -> pd.DataFrame:
-    """Return the attributions of named speakers in the articles of the events, the speaker by one name."""
+    """Return the attributions of named speakers in the articles of the events: "Moscow" and "Russia" are one government."""
     articles = coverage.analysis.articles
     events = articles[articles["event"].isin(set(coverage.cells["event"]))].set_index("article")["event"]
     said = coverage.analysis.attributions
     said = said[said["article"].isin(events.index) & said["named"] & said["speaker"].notna()]
-    outlet = said["outlet"].fillna(said["article"])
-    return said.assign(event=said["article"].map(events), outlet=outlet)
+    outlet, speaker = said["outlet"].fillna(said["article"]), said["actor"].fillna(said["speaker"])
+    return said.assign(event=said["article"].map(events), outlet=outlet, speaker=speaker)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.coverage.likeness import Pairs, alike, sentence_pairs
+from framing.coverage.likeness import Pairs, alike, same_words, sentence_pairs
 from framing.coverage.sentences import Sentences
 
 __all__ = ["Statement", "find_statements"]
@@ -16,6 +16,7 @@ __all__ = ["Statement", "find_statements"]
 SAME = 0.3  # likeness from which two sentences make a statement; chosen on development events
 JOIN = 0.5  # average likeness to a statement's sentences in the other outlets, for one more to join
 ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
+AGAIN = 0.1  # share of the words, for two sentences of one outlet to be of one statement
 FUSE = 0.2  # average likeness of what two statements do not share, for them to be one
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
 PARTLY = 0.35  # likeness from which a sentence holds a part of a statement
@@ -72,6 +73,7 @@ class _Likeness:
 
     def __init__(self, sentences: Sentences, pairs: Pairs, likeness: NDArray[np.float64]) -> None:
         self.outlets = sentences.outlets
+        self._sentences = sentences
         self.links: dict[int, dict[int, float]] = {}
         for left, right, value in zip(pairs.left.tolist(), pairs.right.tolist(), likeness.tolist(), strict=True):
             if value >= _FAINT:
@@ -96,6 +98,11 @@ class _Likeness:
         own = self.links.get(number, {})
         found = [own.get(each, 0.0) for each in members if self.outlets[each] != self.outlets[number]]
         return sum(found) / len(found) if found else 0.0
+
+    def again(self, number: int, members: list[int]) -> bool:
+        """Tell whether a sentence says again what its own outlet says among the members, if that says anything."""
+        own = [each for each in members if self.outlets[each] == self.outlets[number]]
+        return not own or any(same_words(self._sentences, each, number) >= AGAIN for each in own)
 
     def neighbours(self, members: list[int]) -> list[int]:
         """Return the sentences that are at all like one of the members."""
@@ -124,7 +131,8 @@ class _Groups:
             return
         choices = [(self._table.to(other, self._members[each]), each, other) for each in sorted(here)]
         choices += [(self._table.to(one, self._members[each]), each, one) for each in sorted(there)]
-        likeness, group, newcomer = max((each for each in choices if each[2] not in self._forced), default=(0.0, -1, -1))
+        free = [each for each in choices if each[2] not in self._forced and self._table.again(each[2], self._members[each[1]])]
+        likeness, group, newcomer = max(free, default=(0.0, -1, -1))
         if likeness >= JOIN:
             self._members[group].append(newcomer)
             self._of.setdefault(newcomer, set()).add(group)

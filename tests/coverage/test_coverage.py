@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -245,3 +245,68 @@ def test_damaged_coverage_tables_are_refused(tmp_path, demo):
 def test_comparison_offers_coverage(demo):
     gap = framing.compare(demo, "outlet", target="Eastern Banner", reference="Meridian Wire")
     assert gap.coverage.matrix["event"].nunique() == 6
+
+
+@pytest.mark.parametrize(("hours", "who", "cell"), [
+    (5, "Anna Keller", "not found"),  # of one moment, and the outlet quotes her
+    (7, "Anna Keller", "could not have known"),
+    (5, "Boris Maran", "could not have known"),  # a speaker whom it does not quote may have spoken later
+])
+def test_what_an_older_report_could_have_known(hours, who, cell):
+    late = datetime(2024, 3, 5, 20)
+    first = 'Negotiators met in Geneva. Foreign minister Anna Keller said: "We have come to talk." The swans were counted in the harbour.'
+    said = f'Negotiators met in Geneva. "We have come to talk," said Anna Keller. "The ferry will be sold by autumn," {who} said.'
+    also = f'Anna Keller said in Geneva: "We have come to talk." {who} said that "the ferry will be sold by autumn" at the latest.'
+    parts = [("Early", first, late - timedelta(hours=hours)), ("Late", said, late), ("Later", also, late)]
+    found = framing.coverage(framing.analyze(Corpus([
+        Article(text, id=outlet, outlet=outlet, event="talks", published=day) for outlet, text, day in parts
+    ])))
+    own = found.cells[(found.cells["outlet"] == "Early") & found.cells["gist"].str.contains("ferry")]
+    assert own["cell"].tolist() == [cell]
+
+
+def test_sentence_that_makes_two_statements_stands_in_two_rows(coverage):
+    long = coverage.statements[coverage.statements["text"].str.startswith("At the first direct talks in more than three years")]
+    gists = coverage.matrix.set_index("statement")["gist"]
+    told = {gists[each] for each in long["statement"]}
+    assert any("unacceptable" in each for each in told) and any("unacceptable" not in each for each in told)
+
+
+def test_one_statement_is_one_row(coverage):
+    carried = coverage.statements[coverage.statements["cell"] == "carried"]
+    places = carried.groupby("statement").apply(
+        lambda own: frozenset(zip(own["article"], own["segment"], own["start"], strict=True)), include_groups=False
+    ).tolist()
+    assert not any(one < other for one in places for other in places)
+
+
+def test_expressions_of_a_side_are_marked_whole(coverage):
+    rows = coverage.passages.set_index("outlet")
+    own = rows[rows["text"].str.contains("Tykhyi") & rows["text"].str.contains("unacceptable")]
+    assert own.loc[["Eastern Banner"], "marked"].str.contains("**so-called Ukrainian government**", regex=False).any()
+    assert own.loc[["Western Standard"], "marked"].str.contains("**denounced as**", regex=False).any()
+
+
+def test_no_passage_is_told_twice(coverage):
+    places = coverage.passages.groupby("rank").apply(
+        lambda own: frozenset(zip(own["article"], own["segment"], own["start"], strict=True)), include_groups=False
+    ).tolist()
+    assert not any(later <= earlier for number, later in enumerate(places) for earlier in places[:number])
+
+
+def test_agency_is_compared_for_acts_that_several_wordings_report(coverage):
+    rows = coverage.passages[coverage.passages["text"].str.contains("Zaporizhzhia nuclear")]
+    assert not rows["why"].str.contains("agency").any()  # a threat here, a capture there
+
+
+def test_governments_speak_by_one_name(coverage):
+    names = set(coverage.speakers.loc[coverage.speakers["event"] == "grain-deal", "speaker"])
+    assert "Government of Russia" in names and not names & {"Moscow", "Kremlin", "Russia"}
+
+
+def test_grid_and_passages_suit_the_charts(coverage):
+    grid = coverage.grid(top=5)
+    assert len(grid) == 5 and set(grid.to_numpy().ravel()) <= {"carried", "partly", "not found", "could not have known"}
+    blocks = coverage.side_by_side(top=2)
+    assert blocks["statement"].nunique() == 2
+    assert all(word in row.text for row in blocks.itertuples() for word in row.bold)

@@ -8,6 +8,7 @@ import pytest
 import framing
 from framing import Article, Corpus
 from framing.errors import CorpusError
+from framing.events.vectors import closed_words
 
 FIRE = "A fire destroyed the cathedral of Lindenau on {day}. Mayor Hedwig Brandauer said the roof of the cathedral had burnt down."
 STRIKE = "Dockers in Port Varna walked out on {day}. Union leader Iva Koleva said the strike of the dockers would go on."
@@ -113,3 +114,13 @@ def test_articles_without_words_and_empty_corpora():
     assert len(framing.match_events(Corpus([]))) == 0
     frame = framing.match_events(Corpus([Article("…"), Article("— — —")])).frame
     assert frame["event"].isna().all()
+
+
+@pytest.mark.parametrize("word", ["war", "election", "children", "declined", "refused", "party", "ruling", "first", "delegation"])
+def test_words_that_tell_an_event_are_not_closed_words(word):
+    assert word not in closed_words()
+
+
+@pytest.mark.parametrize("word", ["the", "whether", "could", "said", "mrs", "n't"])
+def test_words_of_grammar_are_closed_words(word):
+    assert word in closed_words()
