@@ -75,7 +75,23 @@ def sensitivity(
     ax.axvline(value, color=ink(), linewidth=1)
     if none is not None:
         ax.axvline(none, color=ink(0.45), linewidth=1, linestyle=(0, (3, 2)))
+    if none == 1:
+        _ratio_scale(ax, rows)
     ax.grid(axis="x", color=ink(0.13))
     ax.set_xlabel(unit)
     side_column(ax, [shown(each, "mean") for each in rows["value"]], "value")
     return tell(ax, told)
+
+
+def _ratio_scale(ax: Axes, rows: pd.DataFrame) -> None:
+    """Give ratios an axis on which half and double are equally far from 1, unless there is a zero among them."""
+    from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
+
+    ends = rows[[name for name in ("value", "low", "high") if name in rows]].to_numpy(float)
+    if (ends <= 0).any():
+        return
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(LogLocator(10, subs=(1.0, 2.0, 5.0), numticks=6))
+    ax.xaxis.set_major_formatter(ScalarFormatter())
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    ax.tick_params(axis="x", which="both", length=0)

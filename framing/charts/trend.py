@@ -177,7 +177,7 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
     unit = height / (high - low)
     places = spread([(value - low) * unit for _, value, _ in ends], 1.35 * base(), height)
     for (name, value, shade), place in zip(ends, places, strict=True):
-        strong = shade if sum(to_rgb(shade)) < 1.9 else ink(0.75)
+        strong = shade if sum(to_rgb(shade)) < 1.75 else ink(0.75)
         shift = place - (value - low) * unit
         ax.annotate(
             fitted(name, room_for(ax, _NAMES), SMALL * base()), (1, value), (0.6 * base(), shift),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names, known_actors, only_actors
+from framing.charts.actors import actor_names, only_actors, sides_of
 from framing.charts.captions import extent, tell, words_of
 from framing.charts.groups import Row, records
 from framing.charts.heading import SMALL, Key
@@ -64,7 +64,7 @@ def visibility(
     if not len(table):
         message = "No actor is mentioned in two articles in this voice."
         return tell(empty_panel(ax, title, subtitle, message), told)
-    sides = {id: actor.side for id, actor in known_actors(analysis).items()}
+    sides = _sides(analysis, table)
     ax = open_panel(ax, title, subtitle, rows=_ROWS, key=_key(table, sides))
     for each in records(table):
         _point(ax, each, sides.get(each["group"], "N"))
@@ -89,6 +89,13 @@ def _table(analysis: Analysis, outlet: str | None, voice: str, top: int) -> pd.D
     table = found.set_index("actor").assign(visibility=shares, mentions=lambda rows: rows["exposure"])
     table = table[(table["n_articles"] > 1) & table["value"].notna()]
     return table.sort_values("visibility", ascending=False, kind="stable").head(top)
+
+
+def _sides(analysis: Analysis, table: pd.DataFrame) -> dict[str, str]:
+    """Return the sides of the actors, of one topic only: those of several are not the same sides."""
+    actors = table.index.to_frame(index=False, name="actor")
+    known = sides_of(analysis, actors)
+    return {actor: side for actor, side in zip(actors["actor"].tolist(), known.tolist(), strict=True) if side in ("A", "B")}
 
 
 def _key(table: pd.DataFrame, sides: dict[str, str]) -> list[Key]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import bars, names, texts
+from drawn import bars, heading, names, texts
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
@@ -62,3 +62,8 @@ def test_every_outlet_has_a_strip_of_voices(demo: framing.Analysis, event: str) 
     assert names(ax) == ["Civic Radio News", "Daily Spark", "Eastern Banner", "Meridian Wire", "Western Standard"]
     assert sum(to_hex(patch.get_facecolor()) == PETROFF["blue"] for patch in ax.patches) >= 10  # direct quotations
     assert "words" in texts(ax)
+
+
+def test_actors_are_drawn_on_their_sides(demo: framing.Analysis) -> None:
+    said = heading(charts.visibility(demo))
+    assert "side A" in said and "side B" in said
