@@ -46,10 +46,10 @@ def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Hits, na
     first, last = _phrase(batch, position, heads, actors, names)
     if last <= first:
         return None
-    actor = _actor_at(actors, names, first, last)
-    if actor is None and (_lower(batch, last - 1) in heads or _pair(batch, first, last) in heads):
-        return _titled(batch, last, actors, names) or batch.slice(first, last)
-    return actor
+    if _lower(batch, last - 1) in heads or _pair(batch, first, last) in heads:
+        actor = _actor_at(actors, names, first, last) or _titled(batch, last, actors, names)
+        return actor or batch.slice(first, last)
+    return None if _predicate(batch, position - 1) else _actor_at(actors, names, first, last)
 
 
 def quoted_target(batch: Batch, start: int, end: int, actors: Hits, names: Sequence[str]) -> str:
@@ -73,10 +73,13 @@ def _phrase(
     """Return the tokens of the noun phrase that begins at `position`, marks around it left out."""
     stop = min(position + _LONGEST, int(batch.sentence_end[batch.sentence[max(position - 1, 0)]]))
     first = last = position
+    marks = 0
     for token in range(position, stop):
         if batch.kind[token] == PUNCT:
-            if batch.text[batch.start[token]] not in _PAIRS + _JOINS:
-                break
+            mark = batch.text[batch.start[token]]
+            marks += mark in _PAIRS
+            if mark not in _PAIRS + _JOINS or marks > 2 or (mark in _PAIRS and marks == 1 and last > first):
+                break  # marks may stand around the first words, no quotation begins further on
             if last == first:
                 first = last = token + 1
             continue
@@ -106,7 +109,7 @@ def _after_head(batch: Batch, head: int, token: int) -> bool:
     before, word = _lower(batch, head), _lower(batch, token)
     plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
     named = _capital(batch, token) and not _capital(batch, head)
-    verb = word.endswith(("ed", "ly")) or word in _verbs()
+    verb = word.endswith(("ed", "ly")) or word in _past() or (word in _present() and _object(batch, token + 1))
     counted = batch.kind[token] == NUMBER or word == "number"
     return plural or named or counted or (verb and not _capital(batch, token))
 
@@ -130,11 +133,31 @@ def _grammar() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    """Return forms that after a noun are verbs: irregular past forms, and reporting verbs in -s and -ed."""
+def _past() -> frozenset[str]:
+    """Return the irregular past forms."""
     table = tomllib.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
-    past = {form for name in ("past", "full") for forms in table[name].values() for form in forms}
-    return frozenset(past | {form for form in cue_words(thought=False) if form.endswith(("s", "ed"))})
+    return frozenset(form for name in ("past", "full") for forms in table[name].values() for form in forms)
+
+
+@cache
+def _present() -> frozenset[str]:
+    """Return reporting verbs in -s, many of which are nouns in the plural, too ("claims")."""
+    return frozenset(form for form in cue_words(thought=False) if form.endswith("s"))
+
+
+def _object(batch: Batch, token: int) -> bool:
+    """Tell whether a clause or an object may begin here, so that the word before it is a verb."""
+    if token >= len(batch.kind):
+        return False
+    return _lower(batch, token) in words("complementizers") | words("determiners") | words("pronouns") | words("auxiliaries")
+
+
+def _predicate(batch: Batch, token: int) -> bool:
+    """Tell a verb from the adjective that is written alike: "Smith alleged", not "the alleged"."""
+    if not _lower(batch, token).endswith("ed") or token == int(batch.sentence_start[batch.sentence[token]]):
+        return False
+    before = _lower(batch, token - 1)
+    return before in words("subjects") or (_nominal(batch, token - 1) and before != "so")
 
 
 def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int) -> str | None:
@@ -147,7 +170,7 @@ def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int) -> str 
 
 def _titled(batch: Batch, last: int, actors: Hits, names: Sequence[str]) -> str | None:
     """Return the actor whose name follows a title at once: "so-called president Putin"."""
-    if last >= len(batch.kind) or not _capital(batch, last):
+    if last >= len(batch.kind) or not _capital(batch, last) or _lower(batch, last - 1) not in head_words(("actor",)):
         return None
     number = int(np.searchsorted(actors.start, last))
     if number < len(actors.start) and actors.start[number] == last:

@@ -109,6 +109,11 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
         ("The so-called government in Ukraine met.", ["government"]),
         ("The so-called Donetsk People's republic met.", ["Donetsk People's republic"]),
         ("The so-called government number 3 met.", ["government"]),
+        ("The so-called Ukraine emails by hackers spread.", []),
+        ("The so-called leader claims that it is late.", ["leader"]),
+        ("A so-called talks “epidemic” began.", ["talks"]),
+        ("The so-called government Ukraine had met.", ["government"]),
+        ("The so-called leader Ukraine had met.", ["Ukraine"]),
         ("The so-called leaders agree that it is late.", ["leaders"]),
         ("The so-called leader's house burned.", ["leader"]),
         ("The so-called “elected” government met.", ["elected” government"]),
@@ -117,6 +122,20 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
 def test_so_called_needs_a_head(text, targets):
     found = terms(text, GENERAL)
     assert found.loc[found["entry"] == "so_called", "target"].tolist() == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Ann Smith alleged Ukraine was late.", []),
+        ("She alleged Ukraine was late.", []),
+        ("The alleged Ukraine met.", ["Ukraine"]),
+        ("The alleged talks failed.", ["talks"]),
+    ],
+)
+def test_a_verb_is_no_adjective_before_an_actor(text, targets):
+    alleged = Entry("alleged", "doubt.marker", ("alleged",), target="head", heads=("talks",), valence=-1)
+    assert terms(text, Lexicon("mine", entries=(alleged,)))["target"].tolist() == targets
 
 
 @pytest.mark.parametrize(
