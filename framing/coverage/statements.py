@@ -13,8 +13,8 @@ from framing.coverage.sentences import Sentences
 
 __all__ = ["Statement", "find_statements"]
 
-SAME = 0.3  # likeness from which two sentences make a statement; chosen on development events
-JOIN = 0.5  # average likeness to a statement's sentences in the other outlets, for one more to join
+SAME = 0.45  # likeness from which two sentences make a statement; chosen on development events
+JOIN = 0.4  # average likeness to a statement's sentences in the other outlets, for one more to join
 ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
 AGAIN = 0.1  # share of the words, for two sentences of one outlet to be of one statement
 FUSE = 0.2  # average likeness of what two statements do not share, for them to be one

@@ -1,11 +1,11 @@
 """Measure events, copies and coverage: grouping, near-duplicates, aligned sentences, cells of the matrix, speed.
 
-    python tests/validity/events.py [--data FOLDER] [--write] [--fit] [--many]
+    python tests/validity/events.py [--data FOLDER] [--seed-pairs FILE] [--news-pairs FILE] [--write] [--many]
 
 Public research data are not part of this repository: their folder is taken from --data, FRAMING_DATA or ../shared/data,
 and what needs them is skipped, and said to be skipped, where it is missing. `--write` puts the figures into
-docs/validity_events.md; `--fit` prints the weights of models/alignment.toml; `--many` adds the run on 100,000
-articles. Intervals are percentile bootstraps over events (articles for copies), 1,999 draws.
+docs/validity_events.md; `--many` adds the run on 100,000 articles. Gold pairs of real articles lie outside the repository, as
+offsets (JSON lines: event, left and right as [article, start, end], label, part). Intervals are percentile bootstraps over events (articles for copies), 1,999 draws.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from numpy.typing import NDArray
 
 import framing
 from framing.corpus import Article, Corpus
-from framing.coverage.likeness import FEATURES, features, sentence_pairs
 from framing.coverage.run import read_event
 from framing.coverage.statements import find_statements
 from framing.stats import cluster_bootstrap
@@ -293,6 +292,24 @@ def measure_seeds(data: Path | None, pairs: Path | None) -> Iterator[str]:
            f"precision {total[0] / max(total[1], 1):.3f}, recall {total[0] / total[2]:.3f}, pair F1 {float(f1(total)):.3f}")
 
 
+def measure_news(data: Path | None, pairs: Path | None) -> Iterator[str]:
+    """Measure alignment on events of American outlets, found by match_events; all pairs of sentences were read."""
+    path = data and data / "us_outlets.jsonl.gz"
+    if not path or not path.is_file() or not pairs or not pairs.is_file():
+        yield "events of American outlets: SKIPPED, the articles or their gold pairs (--news-pairs) are not there"
+        return
+    gold = lines_of(pairs)
+    event = {side[0]: row["event"] for row in gold for side in (row["left"], row["right"])}
+    corpus = framing.read_corpus(str(path), progress=False)
+    analysis = framing.analyze(Corpus([replace(each, event=event[each.id]) for each in corpus if each.id in event]))
+    counts = alignment(analysis, gold)
+    for part in ("development", "test"):
+        own = {row["event"]: counts[row["event"]] for row in gold if row["part"] == part}
+        total = sum(own.values(), np.zeros(3))
+        yield (f"{part} events of American outlets ({', '.join(own)}; {total[2]:.0f} pairs the same): precision "
+               f"{total[0] / total[1]:.3f}, recall {total[0] / total[2]:.3f}, pair F1 {interval(np.stack(list(own.values())), f1)}")
+
+
 # ---------------------------------------------------------------- cells
 
 
@@ -330,54 +347,24 @@ def _row_of(found: framing.Coverage, anchor: dict[str, Any]) -> dict[str, str]:
     return dict(cells[cells["statement"] == name].drop_duplicates("outlet").set_index("outlet")["cell"])
 
 
-# ---------------------------------------------------------------- fitting
-
-
-def fit(analysis: framing.Analysis) -> Iterator[str]:
-    """Fit the weights of the features on the development events, and print them."""
-    from sklearn.linear_model import LogisticRegression
-
-    gold = lines_of(GOLD / "alignment.jsonl")
-    rows, target, weight = [], [], []
-    for event in DEV:
-        sentences = read_event(analysis, event)
-        pairs = sentence_pairs(sentences)
-        labels = {}
-        for row in (row for row in gold if row["event"] == event):
-            key = frozenset({(row["left"][0], row["left"][1]), (row["right"][0], row["right"][1])})
-            labels[key] = row["label"]
-        for left, right, values in zip(pairs.left.tolist(), pairs.right.tolist(), features(sentences, pairs), strict=True):
-            one, other = sentences.rows[left], sentences.rows[right]
-            label = labels.get(frozenset({(one.article, one.start), (other.article, other.start)}), "different")
-            if label != "unclear" and one.segment == other.segment == "body":
-                rows.append(values)
-                target.append(label != "different")
-                weight.append(0.3 if label == "partly" else 1.0)
-    model = LogisticRegression(C=3, max_iter=3000).fit(np.stack(rows), target, sample_weight=weight)
-    yield f"constant = {model.intercept_[0]:.2f}"
-    yield from (f"{name} = {value:.2f}" for name, value in zip(FEATURES, model.coef_[0], strict=True))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=None)
     parser.add_argument("--seed-pairs", type=Path, default=None)
+    parser.add_argument("--news-pairs", type=Path, default=None)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--fit", action="store_true")
     parser.add_argument("--many", action="store_true")
-    parser.add_argument("--only", nargs="*", default=["events", "copies", "alignment", "seeds", "cells"])
+    parser.add_argument("--only", nargs="*", default=["events", "copies", "alignment", "seeds", "news", "cells"])
     chosen = parser.parse_args()
     folder = chosen.data or Path(os.environ.get("FRAMING_DATA", ROOT.parent / "shared" / "data"))
     data = folder if folder.is_dir() else None
     analysis = framing.analyze(framing.demo_corpus())
-    if chosen.fit:
-        sys.stdout.write("\n".join(fit(analysis)) + "\n")
-        return
     known = {
         "events": measure_events(data),
         "copies": measure_copies(data),
         "alignment": measure_alignment(analysis),
         "seeds": measure_seeds(data, chosen.seed_pairs),
+        "news": measure_news(data, chosen.news_pairs),
         "cells": measure_cells(analysis),
         "many": measure_many(data),
     }
