@@ -125,7 +125,7 @@ def learn(part: Part, role: int) -> tuple[Scale, ...]:
     design = csr_matrix((np.ones(columns.size), ones), shape=(len(columns), int(offsets[-1])))
     weights = _fitted(design, target, owner)
     return tuple(
-        Scale(names, np.round(weights[low:high], 2))
+        Scale(names, np.asarray(np.round(weights[low:high], 2), np.float64))
         for names, low, high in zip(FEATURES[role], offsets, offsets[1:], strict=False)
     )
 

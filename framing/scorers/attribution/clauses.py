@@ -51,12 +51,13 @@ class _Signs(NamedTuple):
 def _signs(batch: Batch) -> _Signs:
     infinitive, participle = _infinitives(batch), _participles(batch)
     doing = infinitive | (word_class(batch, "prepositions") & _before(participle))
+    clausal = word_class(batch, "clausal_verbs") & ~_before(word_class(batch, "object_prepositions"))
     return _Signs(
         verb=_next(_verbs(batch)),
         relative=_next(word_class(batch, "relative")),
         doing=_next(doing),
         predicate=_next(word_class(batch, "predicate_marks")),
-        clausal=_next(word_class(batch, "clausal_verbs") | (batch.codes[batch.start] == ord(":"))),
+        clausal=_next(clausal | (batch.codes[batch.start] == ord(":"))),
         opens=word_class(batch, "complementizers") | infinitive | participle,
     )
 
@@ -80,10 +81,10 @@ def _verbs(batch: Batch) -> NDArray[np.bool_]:
     column = batch.vocabulary.column
     closed, subjects = _closed(batch), word_class(batch, "subjects")
     noun = (batch.kind == WORD) & ~closed & ~column(_is_adverb, bool)[batch.lower]
-    past = column(_is_past, bool)[batch.lower] & ~_before(word_class(batch, "agent_marks"))
+    past = column(_is_past, bool)[batch.lower]
     known = column(_is_known_verb, bool)[batch.lower] & _before(closed | subjects)
     short = _after(subjects) & word_class(batch, "short_verbs")  # it's
-    plain = (past | known) & _after(noun | subjects)
+    plain = (past | known) & _after(noun | subjects) & ~_before(word_class(batch, "agent_marks"))
     return word_class(batch, "verbal") | word_class(batch, "contracted") | short | plain
 
 

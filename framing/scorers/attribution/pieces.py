@@ -79,7 +79,8 @@ def _according(batch: Batch, items: Items) -> Items:
         comma = _source_end(batch, first, high)
         inside = cue + 1 + np.flatnonzero(items.start[cue + 1 :] < high)
         quoted = (items.role[inside] == CONTENT) & (batch.codes[batch.start[items.start[inside]]] == _QUOTE)
-        if comma < 0 or quoted.any() or (known[inside] & (items.start[inside] > comma)).any():
+        own = known[inside] & (items.start[inside] > comma) & _has_source(items, inside, comma)
+        if comma < 0 or quoted.any() or own.any():
             continue
         keep[inside] = False
         sources.append((first, comma))
@@ -89,6 +90,11 @@ def _according(batch: Batch, items: Items) -> Items:
         columns = np.asarray(spans, np.int32).reshape(-1, 2)
         items = _with(items, columns[:, 0], columns[:, 1], role)
     return items
+
+
+def _has_source(items: Items, inside: NDArray[np.intp], comma: int) -> bool:
+    """Tell whether a source of its own stands behind the comma."""
+    return bool(((items.role[inside] == SOURCE) & (items.start[inside] > comma)).any())
 
 
 def _source_end(batch: Batch, first: int, high: int) -> int:
@@ -175,7 +181,7 @@ def _cut(batch: Batch, items: Items, quotes: Quotes) -> Items:
     first |= batch.codes[batch.start[opening - 1]] == _COLON
     closing = closing[closing < len(batch.start)]
     closing = closing[batch.sentence_start[batch.sentence[closing]] == closing]
-    cuts = np.unique(np.concatenate([opening[first], closing]))
+    cuts = np.unique(np.concatenate([opening[first], closing, _tagged_again(batch, items)]))
     owner = np.searchsorted(items.start, cuts, side="right") - 1
     inside = (owner >= 0) & (items.role[owner] == CONTENT) & (cuts > items.start[owner]) & (cuts < items.end[owner])
     cuts, owner = cuts[inside], owner[inside]
@@ -185,6 +191,21 @@ def _cut(batch: Batch, items: Items, quotes: Quotes) -> Items:
     start, role = start[order], role[order]
     end = _ends(items, cuts, owner)[order]
     return Items(start.astype(np.int32), end.astype(np.int32), role)
+
+
+def _tagged_again(batch: Batch, items: Items) -> Integers:
+    """Return where the last sentence of a content begins that a cue before and a tag after it claim: said a. B, added she."""
+    role, start, end = items.role, items.start, items.end
+    if len(role) < 4:
+        return np.zeros(0, np.int32)
+    found = np.zeros(len(role), bool)
+    last = batch.sentence[np.maximum(end - 1, 0)]
+    found[1:-2] = (role[:-3] == CUE) & (role[1:-2] == CONTENT) & (start[1:-2] - end[:-3] <= 1) & (role[2:-1] != CONTENT)
+    found[1:-2] &= (role[3:] != CONTENT) & (role[2:-1] != role[3:])
+    found[1:-2] &= (start[2:-1] - end[1:-2] <= 1) & (start[3:] - end[2:-1] <= 1)
+    found[1:-2] &= (batch.sentence[start[1:-2]] < last[1:-2]) & (batch.sentence[start[3:]] == last[1:-2])
+    place = batch.sentence_start[last[found]]
+    return place[batch.quote[place] < 0]
 
 
 def _ends(items: Items, cuts: Integers, owner: NDArray[np.intp]) -> Integers:

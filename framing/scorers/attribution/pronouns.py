@@ -71,6 +71,8 @@ class Pronouns:
         pronoun = next(word for word in found if word in words("pronouns"))
         if pronoun in words("first_person"):
             return AUTHOR if self.batch.quote[first] < 0 else NOBODY
+        if pronoun in words("second_person"):
+            return NOBODY
         if pronoun in words("relative"):
             return self._before_relative(first, article) or NOBODY
         gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""

@@ -12,7 +12,7 @@ from framing.text.tokens import WORD
 
 __all__ = ["also_small", "name_runs", "written_in_article"]
 
-_OF, _THE = 3, 4  # kinds of words that join names
+_OF, _THE, _AND = 3, 4, 5  # kinds of words that join names
 _CLOSED = (
     "determiners",
     "prepositions",
@@ -71,7 +71,7 @@ def _joins(batch: Batch, capital: NDArray[np.bool_], first: NDArray[np.bool_]) -
     kind = batch.vocabulary.column(_joiner, np.int8)[batch.lower]
     glued = batch.adjacent.copy()
     glued[:-1] &= batch.adjacent[1:]
-    simple = before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == _OF))
+    simple = before & after & (((kind == 1) & glued) | ((kind == 2) & previous_single) | (kind == _OF) | (kind == _AND))
     return np.asarray(simple | _of_the(capital, kind))
 
 
@@ -86,8 +86,10 @@ def _of_the(capital: NDArray[np.bool_], kind: NDArray[np.int8]) -> NDArray[np.bo
 
 
 def _joiner(word: str) -> int:
-    if word in ("-", "&"):
+    if word == "-":
         return 1
+    if word == "&":
+        return _AND
     if word == ".":
         return 2
     if word == "the":

@@ -192,8 +192,9 @@ def _supply_subjects(
     fronted = _fronted(batch, start, cue_start, cue_end)
     for row in np.flatnonzero(fronted).tolist():
         text = text or Sentences(batch, few=True)
-        first, last = _after_comma(text, int(end[row]))
+        first, last = _after_comma(text, int(start[row]))
         if last > first and text.names_somebody(first, last):
+            end[row] = min(int(end[row]), first - 1)
             speaker_start[row], speaker_end[row], away[row], earlier[row] = first, last, False, False
     for row in np.flatnonzero((cue_start >= 0) & (away | earlier)).tolist():
         text = text or Sentences(batch, few=True)
@@ -217,17 +218,20 @@ def _is_participle(word: str) -> bool:
 
 
 def _after_comma(text: Sentences, place: int) -> tuple[int, int]:
-    """Return the phrase after the comma that ends a participle clause."""
-    high = text.bounds(place - 1)[1]
-    while place < high and not text.is_comma(place):
-        place += 1
-    return text.opening_phrase(place + 1, high) if place + 1 < high else (-1, -1)
+    """Return the phrase after the comma that ends a participle clause: the first that begins with a name or "the"."""
+    high = text.bounds(place)[1]
+    for comma in range(place + 1, high - 1):
+        word = text.lower[comma + 1]
+        opens = text.is_name(comma + 1) or word in words("articles") or word in words("subjects")
+        if text.is_comma(comma) and opens and word not in words("relative"):
+            return text.opening_phrase(comma + 1, high)
+    return -1, -1
 
 
 def _supply_names(batch: Batch, speaker_start: Integers, speaker_end: Integers) -> None:
     """Take in the name that a speaker's description follows: Turkey, [the host country,] said."""
     comma = batch.codes[batch.start] == ord(",")
-    first = np.maximum(speaker_start, 3)
+    first = np.maximum(speaker_start, 1)
     last = np.clip(speaker_end, 1, len(comma) - 1)
     chosen = (speaker_start > 1) & comma[first - 1] & (comma[last - 1] | comma[last]) & listed_at(batch, "articles", first)
     text: Sentences | None = None

@@ -159,6 +159,7 @@ def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quo
     opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
     single = (rows.speaker_start >= 0) & (rows.speaker_end - rows.speaker_start == 1)
     pronoun = single & listed_at(batch, "pronouns", rows.speaker_start)
+    pronoun &= ~listed_at(batch, "second_person", rows.speaker_start)
     known &= named | pronoun | ((rows.speaker_start < 0) & opens)
     title = quotes.titles_at(rows.start, rows.end)
     words = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
