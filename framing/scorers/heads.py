@@ -49,7 +49,7 @@ def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Hits, na
     if _lower(batch, last - 1) in heads or _pair(batch, first, last) in heads:
         actor = _actor_at(actors, names, first, last) or _titled(batch, last, actors, names)
         return actor or batch.slice(first, last)
-    return None if _predicate(batch, position - 1) else _actor_at(actors, names, first, last)
+    return None if _predicate(batch, position - 1) else _actor_at(actors, names, first, last, within=0)
 
 
 def quoted_target(batch: Batch, start: int, end: int, actors: Hits, names: Sequence[str]) -> str:
@@ -108,7 +108,7 @@ def _after_head(batch: Batch, head: int, token: int) -> bool:
     """
     before, word = _lower(batch, head), _lower(batch, token)
     plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
-    named = _capital(batch, token) and not _capital(batch, head)
+    named = _capital(batch, token) and not _capital(batch, head) and before in head_words(("actor",))
     verb = word.endswith(("ed", "ly")) or word in _past() or (word in _present() and _object(batch, token + 1))
     counted = batch.kind[token] == NUMBER or word == "number"
     return plural or named or counted or (verb and not _capital(batch, token))
@@ -154,16 +154,16 @@ def _object(batch: Batch, token: int) -> bool:
 
 def _predicate(batch: Batch, token: int) -> bool:
     """Tell a verb from the adjective that is written alike: "Smith alleged", not "the alleged"."""
-    if not _lower(batch, token).endswith("ed") or token == int(batch.sentence_start[batch.sentence[token]]):
+    if token == int(batch.sentence_start[batch.sentence[token]]) or not _lower(batch, token).endswith("ed"):
         return False
     before = _lower(batch, token - 1)
-    return before in words("subjects") or (_nominal(batch, token - 1) and before != "so")
+    return batch.text[batch.start[token - 1]] not in _PAIRS + _JOINS and before not in words("determiners") | {_POSSESSIVE}
 
 
-def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int) -> str | None:
-    """Return the actor whose name ends with the phrase and begins within its first two tokens."""
+def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int, *, within: int = 1) -> str | None:
+    """Return the actor whose name ends with the phrase and begins with it, or `within` so many tokens."""
     number = int(np.searchsorted(actors.start, first))
-    if number < len(actors.start) and actors.start[number] <= first + 1 and actors.end[number] == last:
+    if number < len(actors.start) and actors.start[number] <= first + within and actors.end[number] == last:
         return names[int(actors.form[number])]
     return None
 

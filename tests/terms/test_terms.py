@@ -112,7 +112,8 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
         ("The so-called Ukraine emails by hackers spread.", []),
         ("The so-called leader claims that it is late.", ["leader"]),
         ("A so-called talks “epidemic” began.", ["talks"]),
-        ("The so-called government Ukraine had met.", ["government"]),
+        ("The so-called government PACs paid.", []),
+        ("The so-called lamp Ukraine sold.", []),
         ("The so-called leader Ukraine had met.", ["Ukraine"]),
         ("The so-called leaders agree that it is late.", ["leaders"]),
         ("The so-called leader's house burned.", ["leader"]),
@@ -129,6 +130,7 @@ def test_so_called_needs_a_head(text, targets):
     [
         ("Ann Smith alleged Ukraine was late.", []),
         ("She alleged Ukraine was late.", []),
+        ("Ann Smith, 55, alleged Ukraine was late.", []),
         ("The alleged Ukraine met.", ["Ukraine"]),
         ("The alleged talks failed.", ["talks"]),
     ],
