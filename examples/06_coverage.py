@@ -13,8 +13,11 @@
 # text, and how do the wordings of one statement differ?
 
 # %%
+import pandas as pd
+
 import framing
 
+pd.set_option("display.max_colwidth", 100)
 analysis = framing.analyze(framing.demo_corpus(), sampling="all thirty articles of the demonstration corpus")
 found = framing.coverage(analysis, "grain-deal")
 framing.charts.coverage_matrix(found.grid(top=12));
@@ -53,7 +56,7 @@ borrell[["outlet", "cue", "stance", "marked"]]
 
 # %%
 everything = framing.coverage(analysis)
-framing.charts.passages(everything.side_by_side(top=4));
+framing.charts.passages(everything.side_by_side(top=3));
 
 # %% [markdown]
 # Whom does each outlet let speak, and who has the last word?

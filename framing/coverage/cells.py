@@ -101,10 +101,10 @@ def event_cells(
 
 
 def _gist(statement: Statement, sentences: Sentences) -> str:
-    """Return the sentence most like the others; of those that are nearly so, the shortest."""
+    """Return the sentence most like the others; of those that are nearly so, the plainest, then the shortest."""
     most = max(statement.carried.values())
     near = [each for each, value in statement.carried.items() if value >= most - _NEARLY]
-    return sentences.rows[min(near, key=lambda each: (sentences.rows[each].n_words, each))].text
+    return sentences.rows[min(near, key=lambda each: (sentences.coloured[each], sentences.rows[each].n_words, each))].text
 
 
 def _places(statement: Statement, sentences: Sentences, outlet: str) -> list[_Place]:

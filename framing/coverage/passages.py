@@ -65,7 +65,7 @@ def passages(coverage: Coverage) -> pd.DataFrame:
             tables.wording(row, spans.shared, speaker, acts) for row, spans in zip(each_row(own), marks, strict=True)
         ]
         difference, why = _difference(wordings)
-        blocks.append((difference * own["likeness"].mean(), [
+        blocks.append((difference * own["likeness"].mean() ** 2, [
             _row(row, wording, _differing(spans, wording.telling), difference, why)
             for row, wording, spans in zip(each_row(own), wordings, marks, strict=True)
         ]))

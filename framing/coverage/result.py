@@ -20,10 +20,11 @@ __all__ = ["Coverage"]
 class Coverage:
     """Statements that several outlets could report, and what each of them did with them.
 
-    `cells` has a row per statement, outlet and sentence: event, statement (its name), gist (the sentence most like
-    the others), outlet, cell, found (what the program said; `cell` is for editing), article, segment, start, end,
-    text, position (0 = beginning of the text), likeness (to the other outlets' sentences), flag (figures, days or
-    speakers that no other wording has), n_others (independent outlets beside this one that carry the statement).
+    `cells` has a row per statement, outlet and sentence: event, statement (its name), gist (a plain and short sentence
+    among those most like the others), outlet, cell, found (what the program said; `cell` is for editing), article,
+    segment, start, end, text, position (0 = beginning of the text), likeness (to the other outlets' sentences), flag
+    (figures, days or speakers that no other wording has), n_others (independent outlets beside this one that carry the
+    statement).
 
     Examples
     --------
@@ -85,7 +86,7 @@ class Coverage:
         text with the words that most of the others do not have between **), differs (their offsets), cue, stance,
         voice, speaker, side_terms ("A: invaders"), loaded (terms), agency ("named: …", "deleted: …"), likeness,
         difference (0–1: of the statement's wordings in side, stance, agency, voice, loaded terms and cue), why. The
-        rank is by difference times likeness: a wrong alignment differs most.
+        rank is by difference times likeness squared: a wrong alignment differs most.
         """
         from framing.coverage.passages import passages
 

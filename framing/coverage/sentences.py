@@ -51,6 +51,7 @@ class Sentences:
 
     rows: tuple[Sentence, ...]
     facts: tuple[Facts, ...]
+    coloured: tuple[int, ...]  # terms of a side, loaded terms and cues that are not neutral
     terms: tuple[str, ...]  # of the columns of words, quoted and figures
     words: Any
     quoted: Any
@@ -79,6 +80,7 @@ def read_sentences(
     columns.add_speakers(attributions, locate)
     columns.add_actors(mentions, locate)
     columns.add_variants(terms, locate)
+    columns.add_colour(attributions, terms, locate)
     return columns.sentences(rows, [each.days for each in content])
 
 
@@ -134,6 +136,7 @@ class _Columns:
         self._n_rows = n_rows
         self._cells: dict[str, dict[tuple[int, str], float]] = {kind: {} for kind in self.kinds}
         self._spoken: set[tuple[int, str]] = set()
+        self._coloured = [0] * n_rows
 
     def fill(self, content: Iterable[Content]) -> None:
         for number, each in enumerate(content):
@@ -156,6 +159,14 @@ class _Columns:
         for row in each_row(mentions):
             for number in locate(row.article, row.segment, row.start, row.end):
                 self._cells["actors"][number, row.actor] = 1.0
+
+    def add_colour(self, attributions: pd.DataFrame, terms: pd.DataFrame, locate: Locate) -> None:
+        """Count what makes a sentence unfit to stand for the others."""
+        loaded = terms[terms["scored"] & (terms["loaded"] | terms["side"].isin(["A", "B"]))]
+        for table in (loaded, attributions[attributions["stance"] != "neutral"]):
+            for row in each_row(table):
+                for number in locate(row.article, row.segment, row.start, row.end):
+                    self._coloured[number] += 1
 
     def add_variants(self, terms: pd.DataFrame, locate: Locate) -> None:
         """Let the names of one thing count as one word: Kyiv and Kiev, the swap and the exchange."""
@@ -189,4 +200,4 @@ class _Columns:
             kind: sparse.csr_matrix((values, at), shape=(self._n_rows, max(len(own), 1)))
             for kind, (values, at, own) in made.items()
         }
-        return Sentences(tuple(rows), self._facts(days), tuple(vocabulary), **matrices)
+        return Sentences(tuple(rows), self._facts(days), tuple(self._coloured), tuple(vocabulary), **matrices)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.coverage.likeness import Pairs, alike, same_words, sentence_pairs
 from framing.coverage.sentences import Sentences
 
-__all__ = ["Statement", "find_statements"]
+__all__ = ["SAME", "Statement", "find_statements"]
 
 SAME = 0.45  # likeness from which two sentences make a statement; chosen on development events
 JOIN = 0.4  # average likeness to a statement's sentences in the other outlets, for one more to join
@@ -32,9 +32,12 @@ class Statement(NamedTuple):
     known_as: str = ""
 
 
-def find_statements(sentences: Sentences, forced: Mapping[int, tuple[str, ...]]) -> list[Statement]:
+def find_statements(
+    sentences: Sentences, forced: Mapping[int, tuple[str, ...]], *, least: float = SAME
+) -> list[Statement]:
     """Group the sentences of one event; `forced` names the statements of those that a person has placed.
 
+    Two sentences of different outlets make a statement if they are alike by `least`.
     The pair that is most alike makes the first statement, and so on; a sentence joins a statement that it is like on
     average. A long sentence makes several statements and may stand in all of them; statements that share a sentence and
     are alike in the others are one.
@@ -42,7 +45,7 @@ def find_statements(sentences: Sentences, forced: Mapping[int, tuple[str, ...]])
     pairs = sentence_pairs(sentences)
     table = _Likeness(sentences, pairs, alike(sentences, pairs))
     groups = _Groups(table, forced)
-    for one, other in table.pairs_from(SAME):
+    for one, other in table.pairs_from(least):
         groups.take(one, other)
     groups.fuse()
     found = [_with_parts(table, members, name, forced) for members, name in _once(groups.all(), sentences.outlets)]

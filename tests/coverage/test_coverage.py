@@ -158,7 +158,7 @@ def test_passage_offsets_mark_words_of_the_article(coverage):
 
 def test_ranks_follow_difference_and_likeness(coverage):
     own = coverage.passages.groupby("rank").agg(difference=("difference", "first"), likeness=("likeness", "mean"))
-    assert (own["difference"] * own["likeness"]).is_monotonic_decreasing
+    assert (own["difference"] * own["likeness"] ** 2).is_monotonic_decreasing
 
 
 def test_order_names_headline_lead_and_last_word(coverage):
@@ -310,3 +310,8 @@ def test_grid_and_passages_suit_the_charts(coverage):
     blocks = coverage.side_by_side(top=2)
     assert blocks["statement"].nunique() == 2
     assert all(word in row.text for row in blocks.itertuples() for word in row.bold)
+
+
+def test_a_higher_least_likeness_finds_fewer_statements(demo, coverage):
+    sure = framing.coverage(demo, "dobbs", least=0.9)
+    assert 0 < len(sure.matrix) < (coverage.matrix["event"] == "dobbs").sum()

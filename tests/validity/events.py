@@ -30,7 +30,9 @@ from numpy.typing import NDArray
 
 import framing
 from framing.corpus import Article, Corpus
+from framing.coverage.likeness import alike, sentence_pairs
 from framing.coverage.run import read_event
+from framing.coverage.sentences import Sentences
 from framing.coverage.statements import find_statements
 from framing.stats import cluster_bootstrap
 
@@ -40,6 +42,7 @@ PAGE = ROOT / "docs" / "validity_events.md"
 MARK = "<!-- figures -->"
 DEV = ("istanbul-talks", "cop28", "dobbs")
 TEST = ("grain-deal", "swiss-summit", "title-42")
+BOUNDS = (0.0, 0.5, 0.7, 0.9)  # of likeness
 RATES = (0.05, 0.10, 0.20, 0.30, 0.40)
 
 Counts = NDArray[np.float64]
@@ -246,14 +249,38 @@ def alignment(analysis: framing.Analysis, gold: Sequence[dict[str, Any]]) -> dic
                 n_lost += row["label"] == "same"
             else:
                 labels[min(ends), max(ends)] = row["label"]  # type: ignore[type-var,index]
-        found = set()
-        for statement in find_statements(sentences, {}):
-            own = [each for each in sorted(statement.carried) if sentences.rows[each].segment == "body"]
-            found |= {(a, b) for a in own for b in own if a < b and sentences.rows[a].outlet != sentences.rows[b].outlet}
+        found = joined(sentences)
         same = {pair for pair, label in labels.items() if label == "same"}
         judged = {pair for pair in found if labels.get(pair, "different") in ("same", "different")}
         counts[event] = np.asarray([len(same & found), len(judged), len(same) + n_lost], float)
     return counts
+
+
+def by_likeness(parts: Sequence[tuple[framing.Analysis, Sequence[dict[str, Any]]]]) -> Iterator[str]:
+    """Tell how many of the pairs that stand in one statement are the same, or partly, by their likeness."""
+    table: Counter[tuple[float, str]] = Counter()
+    for analysis, gold in parts:
+        labels = {frozenset(tuple(side[:2]) for side in (row["left"], row["right"])): row["label"] for row in gold}
+        for event in dict.fromkeys(row["event"] for row in gold):
+            sentences = read_event(analysis, event)
+            pairs = sentence_pairs(sentences)
+            likeness = dict(zip(zip(*(each.tolist() for each in pairs), strict=True), alike(sentences, pairs).tolist(), strict=True))
+            for one, other in joined(sentences):
+                rows = (sentences.rows[one], sentences.rows[other])
+                label = labels.get(frozenset((each.article, each.start) for each in rows), "different")
+                table[max(each for each in BOUNDS if each <= likeness.get((one, other), 0.0)), label] += 1
+    for low, high in zip(BOUNDS, [*BOUNDS[1:], 1.0], strict=True):
+        own = {label: table[low, label] for label in ("same", "partly", "different", "unclear")}
+        yield f"    likeness {low} to {high}: " + ", ".join(f"{n} {label}" for label, n in own.items())
+
+
+def joined(sentences: Sentences) -> set[tuple[int, int]]:
+    """Return the pairs of body sentences of different outlets that stand in one statement."""
+    found = set()
+    for statement in find_statements(sentences, {}):
+        own = [each for each in sorted(statement.carried) if sentences.rows[each].segment == "body"]
+        found |= {(a, b) for a in own for b in own if a < b and sentences.rows[a].outlet != sentences.rows[b].outlet}
+    return found
 
 
 def measure_alignment(analysis: framing.Analysis) -> Iterator[str]:
@@ -268,6 +295,8 @@ def measure_alignment(analysis: framing.Analysis) -> Iterator[str]:
                f"pair F1 {interval(own, f1)}")
     bare = [row for row in gold if row["event"] == "swiss-summit" and not _is_wire(row)]
     yield f"swiss-summit without its wire copy: pair F1 {float(f1(_without_wire(analysis, bare))):.3f}"
+    yield "pairs in one statement, other events:"
+    yield from by_likeness([(analysis, [row for row in gold if row["event"] in TEST])])
 
 
 def _is_wire(row: dict[str, Any]) -> bool:
@@ -290,6 +319,7 @@ def measure_seeds(data: Path | None, pairs: Path | None) -> Iterator[str]:
     [total] = alignment(analysis, gold).values()
     yield (f"five real articles on one event ({labels['same']} same, {labels['partly']} partly, {labels['different']} different): "
            f"precision {total[0] / max(total[1], 1):.3f}, recall {total[0] / total[2]:.3f}, pair F1 {float(f1(total)):.3f}")
+    yield from by_likeness([(analysis, gold)])
 
 
 def measure_news(data: Path | None, pairs: Path | None) -> Iterator[str]:
@@ -308,6 +338,7 @@ def measure_news(data: Path | None, pairs: Path | None) -> Iterator[str]:
         total = sum(own.values(), np.zeros(3))
         yield (f"{part} events of American outlets ({', '.join(own)}; {total[2]:.0f} pairs the same): precision "
                f"{total[0] / total[1]:.3f}, recall {total[0] / total[2]:.3f}, pair F1 {interval(np.stack(list(own.values())), f1)}")
+    yield from by_likeness([(analysis, gold)])
 
 
 # ---------------------------------------------------------------- cells
