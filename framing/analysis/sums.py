@@ -66,6 +66,13 @@ class Adder:
         """Tell the rows of its table that a sum counts."""
         return self._mask(each, [])
 
+    def weights(self, each: Sum, rows: NDArray[np.intp]) -> Numbers:
+        """Return what each of these rows adds to a sum; unknown values add nothing."""
+        if each.value is None:
+            return np.ones(len(rows))
+        values = self._tables[each.table][each.value].iloc[rows]
+        return np.nan_to_num((values.map(dict(each.scores)) if each.scores else values).to_numpy(float))
+
     def by_level(self, measure: Measure, levels: pd.DataFrame) -> list[Sums]:
         """Return a measure's sums per article for every level: a row of `levels`, one column per key."""
         numerators = self._divided(measure.numerator, levels)
@@ -114,13 +121,8 @@ class Adder:
 
     def _add(self, each: Sum, rows: NDArray[np.intp]) -> Numbers:
         number = self._article_numbers(each.table)[rows]
-        if each.value is None:
-            count = np.bincount(number, minlength=self._n)
-            return (np.minimum(count, 1) if each.once else count).astype(np.float64)
-        values = self._tables[each.table][each.value]
-        weights = (values.map(dict(each.scores)) if each.scores else values).to_numpy(float)[rows]
-        known = np.isfinite(weights)
-        return np.bincount(number[known], weights[known], minlength=self._n).astype(np.float64)
+        added = np.bincount(number, self.weights(each, rows), minlength=self._n).astype(np.float64)
+        return np.minimum(added, 1.0) if each.once else added
 
     def _figure(self, each: Sum, voice: str) -> Numbers:
         """Return a column of the article table; an undefined figure counts in neither sum."""

@@ -146,9 +146,17 @@ def _counts(
     index = pd.Index(comparison.analysis.articles["article"])
     article = place[index.get_indexer(pd.Index(frame["article"].iloc[rows]))]
     level = pd.Index(levels).get_indexer(pd.Index(frame[column].iloc[rows].astype("str")))
-    weight = np.ones(len(rows)) if each.value is None else np.nan_to_num(frame[each.value].to_numpy(float)[rows])
     kept = (article >= 0) & (level >= 0)
-    return sparse.csc_array((weight[kept], (article[kept], level[kept])), shape=shape)
+    added = sparse.csc_array((adder.weights(each, rows)[kept], (article[kept], level[kept])), shape=shape)
+    return _alone(added) if each.once else added
+
+
+def _alone(counts: Any) -> Any:
+    """Return 1 for the only level of an article, 0 elsewhere: an article that counts once loses nothing while another is left."""
+    from scipy import sparse
+
+    several = np.asarray((counts > 0).sum(axis=1)).ravel() > 1
+    return sparse.csc_array(sparse.diags_array((~several).astype(float)) @ (counts > 0))
 
 
 def _counted_otherwise(comparison: Comparison, measures: Sequence[Measure], base: Compared) -> Iterator[Variation]:

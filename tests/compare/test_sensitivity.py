@@ -1,5 +1,7 @@
 """Sensitivity: leaving a part out gives what a comparison without that part gives."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -156,6 +158,17 @@ def test_shares_are_taken_apart_too(demo):
     found = gap.sensitivity("unnamed_share")
     assert set(found["scale"]) == {"difference"}
     assert {"cue", "article", "event"} <= set(found["variation"])
+
+
+def test_an_article_that_counts_once_counts_while_another_actor_is_left(demo):
+    both = {"target": "Eastern Banner", "reference": "Meridian Wire"}
+    found = framing.compare(demo, **both).sensitivity("headline_share")
+    actors = found.loc[found["variation"] == "actor", "left_out"]
+    for actor in actors[:4]:
+        mentions = demo.table("mentions")
+        without = replace(demo, tables={**demo.tables, "mentions": mentions[mentions["actor"] != actor]})
+        expected = framing.compare(without, **both).finding("headline_share")["difference"]
+        assert one(found, "actor", actor)["value"] == pytest.approx(expected)
 
 
 def test_the_chart_takes_it(analysis):
