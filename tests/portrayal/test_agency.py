@@ -41,6 +41,27 @@ def events(text: str) -> list[tuple[str, str, str, str, str]]:
         ("Three nurses slept.", []),
         ("She dismissed the idea.", []),
         ("She dismissed the minister.", [("dismissed", "active", "subject", "She", "the minister")]),
+        ("The law was struck down by a court.", []),
+        ("We must hold the president accountable.", []),
+        ("She suffered a seizure on Monday.", []),
+        ("He denied the allegations.", []),
+        ("He denied he asked for it.", []),
+        ("They denied refugees a meal.", [("denied", "active", "subject", "They", "refugees a meal")]),
+        ("The cashier threatened to call the police.", []),
+        ("The residents she cared for have moved.", []),
+        ("They endorsed the assault-weapons ban and left.", [("ban", "noun", "none", "", "")]),
+        ("It is meant to help persecuted minorities.", []),
+        ("It is hard to put things back together.", []),
+        ("They'll support the senator.", [("support", "active", "subject", "They", "the senator")]),
+        ("Police released a report.", []),
+        ("The release of the hostages began.", [("release", "noun", "none", "", "the hostages")]),
+        ("Congress sent aid to Ukraine.", [("aid", "noun", "none", "", "Ukraine")]),
+        ("It has enough support to pass.", [("support", "noun", "none", "", "")]),
+        ("The guards stood up and beat a prisoner.", [("beat", "active", "subject", "", "a prisoner")]),
+        (
+            "A policeman shot and killed a man.",
+            [("shot", "active", "subject", "A policeman", "a man"), ("killed", "active", "subject", "", "a man")],
+        ),
     ],
 )
 def test_forms(text: str, found: list[tuple[str, str, str, str, str]]) -> None:
@@ -67,6 +88,24 @@ def test_rows_name_actors_and_sides() -> None:
     assert sides == ["B", ""]
     assert patients == ["", "Vladimir Putin"]
     assert columns["agentless"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ("Thieves robbed Vladimir Putin.", "Vladimir Putin"),
+        ("Thieves robbed Putin's aides.", ""),
+        ("Thieves robbed critics of Putin.", ""),
+        ("Thieves robbed Putin supporters.", ""),
+        ("Thieves robbed five men, including Putin.", ""),
+        ("Thieves robbed Putin quickly.", "Vladimir Putin"),
+    ],
+)
+def test_an_actor_is_the_head_of_the_phrase(text: str, patient: str) -> None:
+    scorer = Agency(Portrayal([load_actors("russia_ukraine")]))
+    columns = scorer.score(Reading(build_batch([(None, text)]), [None], [None], [text])).columns
+    (code,) = columns["patient_actor"].codes
+    assert (columns["patient_actor"].names[code] if code >= 0 else "") == patient
 
 
 def test_no_events_no_rows() -> None:

@@ -26,12 +26,14 @@ def are_nouns(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     gerund = property_at(batch, _is_gerund, tokens)
     cases = [
         (noun_before, True),
+        (property_at(batch, _is_contraction, before), False),
         (listed(batch, "adverbs", before) | property_at(batch, _ends_in_ly, before), participle & bare),
         (listed(batch, "people_pronouns", before), False),
         (property_at(batch, _is_adjective, before), True),
         (participle & ~property_at(batch, _is_noun, tokens), False),
         (listed(batch, "event_modifiers", before), True),
         (first_or_after, ~property_at(batch, _is_to, before) | linked | ends_in_s),
+        (_is_compound(batch, tokens, low), property_at(batch, _is_noun, tokens)),
         (gerund, linked | listed(batch, "auxiliaries", after)),
         (_predicates(batch, after), True),
     ]
@@ -48,6 +50,12 @@ def _predicates(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     return np.asarray((listed(batch, "auxiliaries", tokens) | finite) & ~listed(batch, "possessives", tokens))
 
 
+def _is_compound(batch: Batch, tokens: Integers, low: Integers) -> NDArray[np.bool_]:
+    """Tell the last word of "the assault-weapons ban"."""
+    hyphen = batch.codes[batch.start[np.maximum(tokens - 2, 0)]] == ord("-")
+    return np.asarray(hyphen & (tokens - 2 > low) & property_at(batch, _ends_in_s, tokens - 1))
+
+
 def _is_participle(word: str) -> bool:
     return word in event_lists().participles
 
@@ -61,11 +69,17 @@ def _is_verb(word: str) -> bool:
 
 
 def _is_link(word: str) -> bool:
-    return word in event_lists().links
+    lists = event_lists()
+    return word in lists.links or word in lists.place_links
 
 
 def _is_determining(word: str) -> bool:
     return word == "'s" or word.isdigit()
+
+
+def _is_contraction(word: str) -> bool:
+    """Tell the auxiliary of "they'll"."""
+    return word in ("'ll", "'d", "'ve")
 
 
 def _ends_in_ly(word: str) -> bool:

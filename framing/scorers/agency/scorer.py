@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measure import Measure, share
-from framing.scorers.agency.events import AGENTS, FORMS, Span, listed_events
+from framing.scorers.agency.clauses import AGENTS, FORMS
+from framing.scorers.agency.events import listed_events
 from framing.scorers.agency.parties import mention_in
+from framing.scorers.agency.surroundings import Span
 from framing.scorers.agency.words import event_lists
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
@@ -130,7 +132,7 @@ class Agency:
         """Fill the columns of agents or patients; return their tokens."""
         batch, links, actors = reading.batch, reading.derive(self.portrayal.links), self.portrayal.index.actors
         table = np.array(spans, np.int32).reshape(-1, 2)
-        who = np.append(links.actor, -1)[mention_in(links, table)].astype(np.int32)
+        who = np.append(links.actor, -1)[mention_in(batch, links, table)].astype(np.int32)
         columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
         columns[f"{name}_actor"] = Coded(who, [actor.name for actor in actors])
         columns[f"{name}_side"] = self.portrayal.sides.of(reading, tokens, who)

@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     group: str
     particle: str
     animate: bool
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class EventLists:
     nouns: dict[str, int]
     auxiliaries: frozenset[str]
     links: frozenset[str]
+    place_links: frozenset[str]
+    help_links: frozenset[str]
     guards: Phrases
 
 
@@ -52,15 +55,16 @@ def event_lists() -> EventLists:
             lemma = each.get("verb", each["lemma"])
             if kind == "noun" and "verb" not in each:
                 continue  # a bloodbath, an incident: not the noun of a verb that could have named its agent
-            more = each.get("particle", ""), each.get("patient") == "animate"
+            more = each.get("particle", ""), each.get("patient") == "animate", frozenset(each.get("unless", ()))
             entries.append(Entry(lemma, each["kind"], each["class"], *more))
             for form in each["forms"]:
                 (verbs if kind == "verb" else nouns).setdefault(form, number)
             for form in each.get("participle", ()):
                 participles.setdefault(form, number)
     guards = Phrases([Form(phrase) for phrase in raw["guards"]])
-    passive, links = frozenset(raw["passive_auxiliaries"]), frozenset(raw["patient_links"])
-    return EventLists(tuple(entries), verbs, participles, nouns, passive, links, guards)
+    passive = frozenset(raw["passive_auxiliaries"])
+    links, places, helps = (frozenset[str](raw[name]) for name in ("patient_links", "place_links", "help_links"))
+    return EventLists(tuple(entries), verbs, participles, nouns, passive, links, places, helps, guards)
 
 
 @cache

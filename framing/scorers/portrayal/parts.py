@@ -24,7 +24,7 @@ def parts_in_events(batch: Batch, links: Links) -> tuple[Coded, Coded]:
     kinds = np.array([KINDS.index(event_lists().entries[event.entry].kind) for event in events], np.int32)
     part, kind = (np.full(len(links.first), -1, np.int32) for _ in range(2))
     for number, spans in enumerate(([event.agent for event in events], [event.patient for event in events])):
-        mention = mention_in(links, np.array(spans, np.int32).reshape(-1, 2))
+        mention = mention_in(batch, links, np.array(spans, np.int32).reshape(-1, 2))
         _fill(mention, part, kind, number, kinds)
     return Coded(part, PARTS), Coded(kind, KINDS)
 
