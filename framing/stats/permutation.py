@@ -21,6 +21,7 @@ __all__ = ["Permutations", "attainable_matched_p", "attainable_unmatched_p", "la
 EXACT = 12  # up to twelve events all 4,096 swaps are enumerated
 SWAPS = 9999
 _CHUNK = 4_000_000  # cells of a label matrix held at once
+_FEW = 8  # a label of which there are less than one in so many is placed, not shuffled
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +248,23 @@ def permuted_labels(labels: Numbers, strata: Numbers | None, n_permutations: int
         matrix = np.tile(label, (min(piece, n_permutations - start), 1))
         for block in blocks:
             if len(block) > 1:
-                matrix[:, block] = rng.permuted(matrix[:, block], axis=1)
+                matrix[:, block] = _shuffled(matrix[:, block], rng)
         yield matrix
+
+
+def _shuffled(matrix: Array, rng: np.random.Generator) -> Array:
+    """Return the rows of a matrix, which are all alike, each in an order of its own.
+
+    Where few of the labels are not the common one, only their places are drawn (Floyd's algorithm, see Bentley and Floyd
+    1987), which takes as many steps as there are such labels.
+    """
+    values, counts = np.unique(matrix[0], return_counts=True)
+    n, few = matrix.shape[1], int(counts.min())
+    if len(values) != 2 or few * _FEW > n:
+        return rng.permuted(matrix, axis=1)
+    common, rare = values[np.argsort(-counts, kind="stable")]
+    result, row = np.full_like(matrix, common), np.arange(len(matrix))
+    for last in range(n - few, n):
+        place = rng.integers(0, last + 1, size=len(matrix))
+        result[row, np.where(result[row, place] == rare, last, place)] = rare
+    return result
