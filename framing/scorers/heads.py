@@ -107,7 +107,7 @@ def _after_head(batch: Batch, head: int, token: int) -> bool:
     English compounds have their first part in the singular: "expert panel", but "experts predict".
     """
     before, word = _lower(batch, head), _lower(batch, token)
-    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is")) and not _capital(batch, head)
     named = _capital(batch, token) and not _capital(batch, head) and before in head_words(("actor",))
     verb = word.endswith(("ed", "ly")) or word in _past() or (word in _present() and _object(batch, token + 1))
     counted = batch.kind[token] == NUMBER or word == "number"

@@ -48,7 +48,7 @@ GENERAL = Lexicon(
     ),
 )
 ACTORS = ActorFile(
-    "people", actors=(Actor("ukraine", "Ukraine", "government", names=("Ukraine", "Ukrainian government")),)
+    "people", actors=(Actor("unis", "Unis", "group", names=("Unis",)), Actor("ukraine", "Ukraine", "government", names=("Ukraine", "Ukrainian government")),)
 )
 
 
@@ -109,6 +109,7 @@ def test_overlapping_hits_of_two_lexicons_count_once_as_loaded():
         ("The so-called government in Ukraine met.", ["government"]),
         ("The so-called Donetsk People's republic met.", ["Donetsk People's republic"]),
         ("The so-called government number 3 met.", ["government"]),
+        ("The so-called Unis memo leaked.", []),
         ("The so-called Ukraine emails by hackers spread.", []),
         ("The so-called leader claims that it is late.", ["leader"]),
         ("A so-called talks “epidemic” began.", ["talks"]),
