@@ -20,7 +20,7 @@ __all__ = ["match_events"]
 
 THRESHOLD = 0.14  # chosen on one half of the events of a public collection, see docs/validity_events.md
 FADING = 0.2  # of the likeness, per whole day between two articles
-UNDATED = 0.6  # of the likeness of an article with a date to one without
+UNDATED = 0.4  # of the likeness of two articles one of which has no date: on real news 0.6 joined what lies years apart
 FLOOR = 0.02  # below it a pair is as good as unlike
 FOLLOW_UP_DAYS = 0.8  # the same outlet again after that: a new report, not a new version
 FOLLOW_UP_LIKENESS = 0.2
@@ -91,7 +91,8 @@ def match_events(
 def _faded(pairs: Pairs, days: NDArray[np.float64]) -> Pairs:
     left, right = days[pairs.left], days[pairs.right]
     fading = (1 - FADING * np.floor(np.nan_to_num(np.abs(left - right)))).clip(0, 1)
-    fading[np.isnan(left) != np.isnan(right)] = UNDATED
+    if not np.isnan(days).all():
+        fading[np.isnan(left) | np.isnan(right)] = UNDATED
     return Pairs(pairs.left, pairs.right, pairs.cosine * fading)
 
 

@@ -124,3 +124,12 @@ def test_words_that_tell_an_event_are_not_closed_words(word):
 @pytest.mark.parametrize("word", ["the", "whether", "could", "said", "mrs", "n't"])
 def test_words_of_grammar_are_closed_words(word):
     assert word in closed_words()
+
+
+def test_article_without_a_date_joins_only_what_is_very_like_it():
+    near = replace(article(FIRE, "Globe", 4), published=None)
+    far = replace(article(STRIKE, "Globe", 4), published=None, headline="Fishermen of Port Varna want a new pier",
+                  text="Fishermen in Port Varna want a new pier. Union leader Iva Koleva said she understood them.")
+    frame = framing.match_events(Corpus([*three_events(), near, far])).frame.set_index("article")
+    assert frame.loc[near.id, "event"] == frame.loc["Post-4-A fire", "event"]
+    assert frame["event"].isna()[far.id]
