@@ -22,11 +22,20 @@ def in_pieces(batch: Batch, items: Items, quotes: Quotes) -> Items:
     """Return the spans with quotations in one piece, and contents cut where a quotation begins or ends a sentence."""
     if not len(items.start):
         return items
-    items = _at_that(batch, _according(batch, _announced(batch, items)))
+    items = _at_that(batch, _according(batch, _announced(batch, _behind_datelines(batch, items))))
     if not len(quotes.start):
         return items
     whole = _joined(batch, items, quotes)
     return _after_tags(batch, _cut(batch, _introduced(batch, whole, quotes), quotes))
+
+
+def _behind_datelines(batch: Batch, items: Items) -> Items:
+    """Let sources begin behind furniture: ROME (Reuters) — [Italy] agreed."""
+    size = len(batch.excluded)
+    counted = np.flatnonzero(~batch.excluded)
+    following = np.append(counted, size)[np.searchsorted(counted, items.start)]
+    moved = (items.role == SOURCE) & batch.excluded[items.start] & (following < items.end)
+    return items._replace(start=np.where(moved, following, items.start).astype(np.int32))
 
 
 def _announced(batch: Batch, items: Items) -> Items:
@@ -106,7 +115,8 @@ def _source_end(batch: Batch, first: int, high: int) -> int:
     if len(commas) > 1 and commas[1] - commas[0] <= _DESCRIPTION:
         between = np.arange(commas[0] + 1, commas[1])
         verbs = batch.vocabulary.column(_is_verb, bool)[batch.lower[between]]
-        if listed_at(batch, "articles", between[:1]).any() and not verbs.any():
+        name = batch.vocabulary.column(_is_capital, bool)[batch.word[between]]
+        if (listed_at(batch, "articles", between[:1]).any() and not verbs.any()) or name.all():
             return int(commas[1])
     return int(commas[0])
 
@@ -116,6 +126,10 @@ def _reporting(batch: Batch, items: Items) -> NDArray[np.bool_]:
     stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
     total = np.concatenate([[0], np.cumsum(stance >= 0)])
     return (items.role == CUE) & (total[items.end] > total[items.start])
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
 
 
 def _is_verb(word: str) -> bool:

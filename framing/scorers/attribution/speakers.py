@@ -277,6 +277,11 @@ class Speakers:
         name = self.names.name(first, last)
         if not name.name:
             return None
+        place = bisect_left(self._hit_end, last)
+        if place < len(self._hit_end) and self._hit_end[place] == last and self._hit_start[place] > first:
+            named = self._hit_actor[place]  # a run with another word before the name: battling Ana Petrova
+            if self._hit_proper[place] and named.kind == "person":
+                return self._of_actor(named, named.name)
         people = self.names.people(article)
         actor = self._by_name.get(people.full.get(name.surname, name.name))
         if actor is not None:

@@ -8,7 +8,7 @@ from framing.scorers.attribution.clauses import are_clauses
 from framing.scorers.attribution.link import Links
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.tags import CONTENT, CUE, Items
-from framing.scorers.attribution.words import words
+from framing.scorers.attribution.words import listed_at, words
 from framing.text.batch import Batch
 
 __all__ = ["with_contents"]
@@ -38,7 +38,9 @@ def _saying(batch: Batch, items: Items, found: list[tuple[Span, int]]) -> list[t
         return found
     start, end = np.array([span for span, _ in found], np.int32).T
     cue = np.array([cue for _, cue in found])
-    clause = are_clauses(batch, start, end, items.start[cue], items.end[cue]) | (batch.codes[batch.start[start]] == ord('"'))
+    clause = are_clauses(batch, start, end, items.start[cue], items.end[cue])
+    clause &= ~((end <= items.start[cue]) & listed_at(batch, "prepositions", start))  # At the talks, Russia refused
+    clause |= batch.codes[batch.start[start]] == ord('"')
     return [each for each, kept in zip(found, clause.tolist(), strict=True) if kept]
 
 
@@ -61,7 +63,8 @@ class _Search:
         group, stop = min(first, begin), max(last, end)
         before = self._trim(self.text.skip_openers(low, group), group)
         after = self._at_that(self._trim(stop, self.text.trimmed(high)))
-        closed = group > low and (self.text.is_comma(group - 1) or after[1] - after[0] <= _TAIL)
+        comma = self.text.is_comma(group - 1) or self.text.lower[group - 1] == '"'
+        closed = group > low and (comma or (after[1] - after[0] <= _TAIL and group == first))
         if closed and after[1] - after[0] > _TAIL and self.text.is_comma(stop):
             return [span for span in (before, after) if span[1] > span[0]]
         chosen = before if closed else after
