@@ -126,10 +126,12 @@ def test_words_of_grammar_are_closed_words(word):
     assert word in closed_words()
 
 
-def test_article_without_a_date_joins_only_what_is_very_like_it():
-    near = replace(article(FIRE, "Globe", 4), published=None)
-    far = replace(article(STRIKE, "Globe", 4), published=None, headline="Fishermen of Port Varna want a new pier",
-                  text="Fishermen in Port Varna want a new pier. Union leader Iva Koleva said she understood them.")
-    frame = framing.match_events(Corpus([*three_events(), near, far])).frame.set_index("article")
-    assert frame.loc[near.id, "event"] == frame.loc["Post-4-A fire", "event"]
-    assert frame["event"].isna()[far.id]
+PIER = "Fishermen in Port Varna want a new pier with a crane, a lamp and a shed for nets. Dockers may help to build it."
+
+
+@pytest.mark.parametrize(("text", "dated", "joins"), [(FIRE, False, True), (PIER, True, True), (PIER, False, False)])
+def test_article_without_a_date_joins_only_what_is_very_like_it(text, dated, joins):
+    other = article(text, "Globe", 4)
+    other = other if dated else replace(other, published=None)
+    frame = framing.match_events(Corpus([*three_events(), other])).frame.set_index("article")
+    assert isinstance(frame.loc[other.id, "event"], str) == joins
