@@ -29,27 +29,6 @@ Flags = NDArray[np.bool_]
 _CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
 _DAMPING = (1.0, 0.95, 0.9)
 _ALPHA = 15
-# words of its multi-word idioms and boosters: sentences with one of them go to the package itself
-_IDIOMS = frozenset(
-    (
-        "shit",
-        "bomb",
-        "ass",
-        "badass",
-        "bus",
-        "yeah",
-        "kiss",
-        "die",
-        "beating",
-        "broken",
-        "heart",
-        "kind",
-        "sort",
-        "enough",
-    )
-)
-
-
 # what VADER knows of a word: its valence and the roles it can play for a word after it
 _WORD = np.dtype(
     [
@@ -60,7 +39,9 @@ _WORD = np.dtype(
         ("negates", np.bool_),
         ("capitals", np.bool_),
         ("role", np.int8),
-        ("odd", np.bool_),
+        ("begins", np.bool_),  # a phrase of several words
+        ("goes_on", np.bool_),  # as its second word
+        ("emoji", np.bool_),
     ]
 )
 _ROLES = {
@@ -131,11 +112,17 @@ def sentence_compounds(batch: Batch) -> Numbers:
     total = np.where(total > 0, total + emphasis, np.where(total < 0, total - emphasis, total))
     compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
     scores = np.array([round(each, 4) for each in compound.tolist()])
-    odd = np.unique(words.sentence[words.column("odd")])
-    for number in odd.tolist():
+    for number in _odd_sentences(words).tolist():
         text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
         scores[number] = _analyzer().polarity_scores(text)["compound"]
     return scores
+
+
+def _odd_sentences(words: _Words) -> NDArray[np.int32]:
+    """Return the sentences with an emoji or a phrase of several words: these go to the package itself."""
+    phrase = words.column("begins")[:-1] & words.column("goes_on")[1:]
+    phrase &= words.sentence[:-1] == words.sentence[1:]
+    return np.unique(np.concatenate([words.sentence[:-1][phrase], words.sentence[words.column("emoji")]]))
 
 
 class _Words:
@@ -191,10 +178,10 @@ def _known(tokens: list[str]) -> NDArray[Any]:
     words["negates"] = [word in negations or "n't" in word for word in lower]
     words["capitals"] = [*map(str.isupper, items)]
     words["role"] = [*map(roles.get, lower, repeat(0))]
-    words["odd"] = [*map(_IDIOMS.__contains__, lower)]
-    for number, token in enumerate(tokens):
-        if not token.isascii() and any(each in analyzer.emojis for each in token):
-            words["odd"][number] = True
+    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *package.BOOSTER_DICT) if " " in phrase]
+    words["begins"] = [*map({phrase[0] for phrase in phrases}.__contains__, lower)]
+    words["goes_on"] = [*map({phrase[1] for phrase in phrases}.__contains__, lower)]
+    words["emoji"] = [not token.isascii() and any(each in analyzer.emojis for each in token) for token in tokens]
     return words
 
 

@@ -21,6 +21,8 @@ SENTENCES = [
     "It isn’t “good”; they won’t help, nor love.",
     "He was hardly ever EXTREMELY happy, but the crisis, the crisis, the crisis was over.",
     "The kiss of death, yeah right.",
+    "They kept a kind of terrible peace; it was just enough of a good win, a beating heart.",
+    "A great kind man had good sort, of friends. It was a win to die for.",
 ]
 WORDS = ["good", "bad", "not", "never", "so", "this", "very", "but", "no", "least", "at", "without", "doubt", "WAR", "peace", "isn't"]
 
