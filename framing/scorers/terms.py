@@ -33,6 +33,7 @@ DOUBT = "legitimacy_doubt"  # scare quotes go with this lexicon
 SCARE_QUOTES = Lexicon(
     id="scare_quotes",
     title="Scare quotes",
+    caveat="About one in three is meant as distance; the others are terms, nicknames and half quotations. Read them.",
     entries=(Entry(id="scare_quote", category=SCARE_QUOTE, forms=(), valence=-1),),
 )
 
