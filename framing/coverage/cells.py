@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,7 +66,7 @@ class EventArticles:
         """Return when an article was published, in days; NaN where unknown."""
         return self._days[article]
 
-    @property
+    @cached_property
     def _days(self) -> dict[str, float]:
         return dict(zip((each.id for each in self.articles), days_of(self.articles).tolist(), strict=True))
 
