@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -92,7 +93,11 @@ def test_lexicons_are_listed_shown_checked_and_tried(articles, tmp_path, capsys)
     assert main(["lexicon", "show", "legitimacy_doubt"]) == 0
     assert "so-called" in capsys.readouterr().out
     assert main(["lexicon", "show", "legitimacy_doubt", "--on", articles]) == 0
-    assert "Herald, Post" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Herald 3, Post 3" in shown and "The [so-called] government" in shown
+    assert main(["lexicon", "show", "russia_ukraine", "--on", articles]) == 0
+    assert "0 of 6 articles are about the topic" in capsys.readouterr().out
+    assert main(["lexicon", "show", "russia_ukraine", "--on", str(tmp_path / "nowhere")]) == 1
     bad = tmp_path / "bad.toml"
     bad.write_text('id = "bad"\n[[entry]]\nid = "x"\n', encoding="utf-8")
     assert main(["lexicon", "check", str(bad)]) != 0
@@ -108,7 +113,9 @@ def test_validate_prints_figures(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["n"] == 40
 
 
-def test_demo_and_report_write_a_page(articles, tmp_path, capsys):
+def test_demo_and_report_write_a_page(articles, tmp_path, capsys, monkeypatch):
+    sections = import_module("framing.report.sections")
+    monkeypatch.setattr(sections, "_drawn", lambda wanted, folder: [])  # tests/report looks at the pictures
     assert main(["demo", "-o", str(tmp_path / "demo")]) == 0
     assert main(["report", articles, "-o", str(tmp_path / "own")]) == 0
     assert capsys.readouterr().out.count("index.html") == 2

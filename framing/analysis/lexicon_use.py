@@ -21,23 +21,28 @@ def lexicon_hits(lexicon: Lexicon, corpus: Any) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        entry, side, n (places, in all voices), n_articles, outlets, forms (as found), example; entries that never hit
-        stand at the end with n = 0.
+        entry, side, n (places, in all voices), n_articles, outlets (with the places in each), forms (as found), example with the
+        hit in brackets; entries that never hit stand at the end with n = 0. `attrs` has n_articles of the corpus, and n_about:
+        how many of them are about the topic of the lexicon, for only there it looks.
 
     Examples
     --------
     >>> import framing
     >>> mine = framing.Lexicon.from_dict({"ridicule": ["circus", "farce"]})
     >>> lexicon_hits(mine, "They called it a circus.")[["entry", "n", "example"]].values.tolist()
-    [['ridicule.circus', 1, 'They called it a circus.'], ['ridicule.farce', 0, '']]
+    [['ridicule.circus', 1, 'They called it a [circus].'], ['ridicule.farce', 0, '']]
     """
     import pandas as pd
 
-    analysis = analyze(corpus, lexicons=[lexicon], actors=[], trained=False)
+    analysis = analyze(corpus, lexicons=[lexicon], trained=False)
     found = analysis.terms[analysis.terms["lexicon"] == lexicon.id]
     rows = [_row(analysis.corpus, entry, found[found["entry"] == entry.id]) for entry in lexicon.entries]
     columns = ["entry", "side", "n", "n_articles", "outlets", "forms", "example"]
-    return pd.DataFrame(rows, columns=columns).sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    frame = pd.DataFrame(rows, columns=columns).sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    topics = analysis.articles["topics"].fillna("").str.split(", ")
+    about = [lexicon.id in each for each in topics] if lexicon.about else [True] * len(topics)
+    frame.attrs = {"n_articles": len(topics), "n_about": sum(about)}
+    return frame
 
 
 def _row(corpus: Any, entry: Any, hits: pd.DataFrame) -> tuple[Any, ...]:
@@ -46,7 +51,9 @@ def _row(corpus: Any, entry: Any, hits: pd.DataFrame) -> tuple[Any, ...]:
     first = hits.iloc[0]
     article = corpus.article(first["article"])
     own = article.headline if first["segment"] == "headline" else article.text
-    example = own[max(0, first["start"] - _AROUND) : first["end"] + _AROUND]
-    outlets = ", ".join(sorted(hits["outlet"].dropna().unique())[:5])
+    start, end = int(first["start"]), int(first["end"])
+    example = f"{own[max(0, start - _AROUND) : start]}[{own[start:end]}]{own[end : end + _AROUND]}"
+    counts = sorted(hits["outlet"].value_counts().items(), key=lambda each: (-each[1], each[0]))
+    outlets = ", ".join(f"{outlet} {n}" for outlet, n in counts[:5])
     forms = ", ".join(hits["text"].value_counts().index[:5])
     return entry.id, entry.side, len(hits), hits["article"].nunique(), outlets, forms, " ".join(example.split())

@@ -154,7 +154,10 @@ def run_lexicon_show(options: argparse.Namespace) -> int:
     if options.on:
         from framing.analysis import lexicon_hits
 
-        print(lexicon_hits(lexicon, Path(options.on)).to_string(index=False, max_colwidth=60))
+        found = lexicon_hits(lexicon, Path(options.on))
+        print(found.to_string(index=False, max_colwidth=100))
+        if lexicon.about:
+            print(f"{found.attrs['n_about']} of {found.attrs['n_articles']} articles are about the topic; it looks only there.")
         return OK
     for entry in lexicon.entries:
         print(f"{entry.id:40} {entry.category:28} {entry.side} {entry.valence:+d}  {', '.join(entry.forms)}")
