@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Phrases
 
@@ -35,6 +37,8 @@ class ActorForms:
             if not proper and actor.kind == "person":
                 self.holders.setdefault(form.lower(), []).append(actor)
         self.proper = [proper for _, _, proper in listed]
+        shown = [proper and actor.kind in ("person", "medium") for _, actor, proper in listed]
+        self.direct = np.array([each and " and " not in form for each, (form, _, _) in zip(shown, listed, strict=True)], bool)
         self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
 
 

@@ -47,6 +47,8 @@ class Names:
         self._articles: dict[int, _People] = {}
         self._bounds = np.searchsorted(batch.article[self.start], np.arange(batch.n_articles + 1)).tolist()
         self._starts, self._ends = self.start.tolist(), self.end.tolist()
+        self._long = np.flatnonzero(self.end - self.start > 1)
+        self._long_names = [self.name(self._starts[run], self._ends[run]) for run in self._long.tolist()]
 
     def keeps_capital(self, token: int) -> bool:
         """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
@@ -94,10 +96,9 @@ class Names:
         """Return the full names and titles of an article."""
         found = self._articles.get(article)
         if found is None:
-            low, high = self._bounds[article], self._bounds[article + 1]
-            runs = zip(self._starts[low:high], self._ends[low:high], strict=True)
-            distinct = {self._raw[a * self._size : b * self._size]: (a, b) for a, b in runs if b - a > 1}
-            found = self._articles[article] = _People([self.name(a, b) for a, b in distinct.values()])
+            low, high = np.searchsorted(self._long, self._bounds[article : article + 2]).tolist()
+            distinct = dict.fromkeys(self._long_names[low:high])
+            found = self._articles[article] = _People(list(distinct))
         return found
 
 

@@ -27,10 +27,10 @@ class _Spelled:
     """The words of a column, looked up when they are asked for."""
 
     def __init__(self, ids: Integers, spellings: Sequence[str]) -> None:
-        self._ids, self._spellings = ids, spellings
+        self._ids, self._spellings = memoryview(ids), spellings  # an element of a view is a plain number at once
 
     def __getitem__(self, token: int) -> str:
-        return str(self._spellings[self._ids[token]])
+        return self._spellings[self._ids[token]]
 
 
 class Sentences:
@@ -44,20 +44,20 @@ class Sentences:
         self.size = len(batch.start)
         self.lower: _Spelled | list[str] = _Spelled(batch.lower, spellings)
         self.word: _Spelled | list[str] = _Spelled(batch.word, spellings)
-        self._mark: NDArray[np.bool_] | list[bool] = batch.kind == PUNCT
-        self._sentence: Integers | list[int] = batch.sentence
-        self._start: Integers | list[int] = batch.sentence_start
-        self._end: Integers | list[int] = batch.sentence_end
+        self._mark: Sequence[int] = memoryview(batch.kind == PUNCT)
+        self._sentence: Sequence[int] = memoryview(batch.sentence)
+        self._start: Sequence[int] = memoryview(batch.sentence_start)
+        self._end: Sequence[int] = memoryview(batch.sentence_end)
         if not few:
             self.lower = [spellings[each] for each in batch.lower.tolist()]
             self.word = [spellings[each] for each in batch.word.tolist()]
-            self._mark, self._sentence = self._mark.tolist(), batch.sentence.tolist()
+            self._mark, self._sentence = (batch.kind == PUNCT).tolist(), batch.sentence.tolist()
             self._start, self._end = batch.sentence_start.tolist(), batch.sentence_end.tolist()
 
     def bounds(self, token: int) -> tuple[int, int]:
         """Return the token range of a token's sentence."""
         number = self._sentence[token]
-        return int(self._start[number]), int(self._end[number])
+        return self._start[number], self._end[number]
 
     def is_mark(self, token: int) -> bool:
         """Tell punctuation other than what stands inside names."""

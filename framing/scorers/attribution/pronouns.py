@@ -52,21 +52,22 @@ class Pronouns:
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
         self._memory: dict[int, _Memory] = {}
-        self._sentence = batch.sentence
-        self._start, self._end = batch.sentence_start.tolist(), batch.sentence_end.tolist()
+        self._sentence = memoryview(batch.sentence)
+        self._start, self._end = memoryview(batch.sentence_start), memoryview(batch.sentence_end)
         self._first = np.searchsorted(batch.article, np.arange(batch.n_articles)).tolist()
-        self._quoted = batch.quote
+        self._quoted = memoryview(batch.quote)
+        self._lower = memoryview(batch.lower)
 
-    def remember(self, article: int, first: int, speaker: Speaker) -> None:
+    def remember(self, article: int, first: int, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""
         memory = self._memory.get(article)
         if memory is None:
             memory = self._memory[article] = _Memory([], {})
         told = first, speaker
         memory.all.append(told)
-        memory.of_sentence.setdefault(int(self._sentence[first]), []).append(told)
+        memory.of_sentence.setdefault(sentence, []).append(told)
 
-    def antecedent(self, found: list[str], first: int, article: int) -> Speaker:
+    def antecedent(self, found: list[str], first: int, sentence: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
         pronoun = next(word for word in found if word in words("pronouns"))
         if pronoun in words("first_person"):
@@ -78,7 +79,6 @@ class Pronouns:
         gender = "male" if pronoun in words("male") else "female" if pronoun in words("female") else ""
         plural = pronoun in words("plural")
         memory = self._memory.get(article, _NOTHING)
-        sentence = int(self._sentence[first])
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
             low = self._start[number]
             if low < self._first[article]:
@@ -130,13 +130,13 @@ class Pronouns:
         return word in words("determiners")
 
     def _spelled(self, token: int) -> str:
-        return self._spellings[self.batch.lower[token]]
+        return self._spellings[self._lower[token]]
 
     def _person_in(self, low: int, first: int, number: int, gender: str, article: int) -> tuple[int, Speaker] | None:
         """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
         high = min(first, self._end[number])
         for start, end in self._resolver.names.within(low, high):
-            if self._quoted[start] >= 0 or (end < high and self._spellings[self.batch.lower[end]] == "'s"):
+            if self._quoted[start] >= 0 or (end < high and self._spelled(end) == "'s"):
                 continue
             found = self._resolver.person_at(start, end, article)
             if start and self._spelled(start - 1) in words("articles") and not self._resolver.names.name(start, end).title:

@@ -21,6 +21,7 @@ from framing.text.batch import Batch, Integers
 
 __all__ = ["Speakers"]
 
+_PHRASE, _NAME, _ACTOR, _PRONOUN = range(4)  # how a phrase is resolved
 _PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
 
@@ -34,6 +35,8 @@ class Speakers:
         known = actor_forms(files)
         hits = known.phrases.find(batch)
         hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
+        self._hits = hits
+        self._direct = known.direct[hits.form]
         self._hit_start, self._hit_end = hits.start.tolist(), hits.end.tolist()
         self._hit_actor = [known.actors[form] for form in hits.form.tolist()]
         self._hit_proper = [known.proper[form] for form in hits.form.tolist()]
@@ -50,10 +53,22 @@ class Speakers:
     def of(self, first: Integers, last: Integers) -> list[Speaker]:
         """Return the speakers whom token ranges name, in the order in which they speak."""
         last = self.names.completed(first, last)
-        article = self.batch.article[first].tolist()
-        pronoun = self._are_pronouns(first, last).tolist()
-        phrases = zip(first.tolist(), last.tolist(), self._phrases(first, last), article, pronoun, strict=True)
-        return [self._at(*each) for each in phrases]
+        columns = (first, last, self.batch.article[first], self.batch.sentence[first], self._ways(first, last))
+        phrases = self._phrases(first, last)
+        return [self._at(*each) for each in zip(phrases, *(column.tolist() for column in columns), strict=True)]
+
+    def _ways(self, first: Integers, last: Integers) -> NDArray[np.int8]:
+        """Return how each token range is resolved: as a pronoun, by the one actor or name that it is, or as a phrase."""
+        way = np.full(len(first), _PHRASE, np.int8)
+        low, high = np.searchsorted(self._hits.start, first), np.searchsorted(self._hits.start, last)
+        if len(self.names.start):
+            run = np.minimum(np.searchsorted(self.names.start, first), len(self.names.start) - 1)
+            way[(self.names.start[run] == first) & (self.names.end[run] == last) & (low == high)] = _NAME
+        if len(self._hits.start):
+            hit = np.minimum(low, len(self._hits.start) - 1)
+            way[(self._hits.start[hit] == first) & (self._hits.end[hit] == last) & self._direct[hit]] = _ACTOR
+        way[self._are_pronouns(first, last)] = _PRONOUN
+        return way
 
     def _phrases(self, first: Integers, last: Integers) -> list[list[str]]:
         """Return the words of token ranges."""
@@ -64,17 +79,28 @@ class Speakers:
         found = [self._spellings[each] for each in self._lower[tokens].tolist()]
         return [found[low:high] for low, high in zip((ends - length).tolist(), ends.tolist(), strict=True)]
 
-    def _at(self, first: int, last: int, found: list[str], article: int, pronoun: bool) -> Speaker:
-        if pronoun:
-            speaker = self._pronouns.antecedent(found, first, article)
+    def _at(self, found: list[str], first: int, last: int, article: int, sentence: int, way: int) -> Speaker:
+        if way == _PRONOUN:
+            speaker = self._pronouns.antecedent(found, first, sentence, article)
+        elif way == _ACTOR:
+            actor = self._hit_actor[bisect_left(self._hit_start, first)]
+            speaker = self._of_actor(actor, actor.name)
         else:
             key = article, self._raw[first * self._size : last * self._size]
             known = self._known.get(key)
-            speaker = known or self._phrase(first, last, found, article)
-            self._known[key] = speaker
+            if known is None:
+                known = self._known[key] = self._resolved(first, last, found, article, way)
+            speaker = known
         if speaker.name and speaker is not AUTHOR:
-            self._pronouns.remember(article, first, speaker)
+            self._pronouns.remember(article, first, sentence, speaker)
         return speaker
+
+    def _resolved(self, first: int, last: int, found: list[str], article: int, way: int) -> Speaker:
+        if way == _NAME and found[0] not in words("openers"):
+            name = self.names.name(first, last)
+            if name.name:
+                return self._person_or_body(name, found, article)
+        return self._phrase(first, last, found, article)
 
     def _words(self, first: int, last: int) -> list[str]:
         return [self._spellings[each] for each in self._lower[first:last].tolist()]
@@ -234,8 +260,7 @@ class Speakers:
         return " and ".join(distinct) if before and len(distinct) > 1 else name
 
     def _of_actor(self, actor: Actor, name: str) -> Speaker:
-        kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
-        return Speaker(name, actor.name, kind, True, actor.gender, actor.kind == "person")
+        return Speaker(name, actor.name, _type_index(actor.source_type), True, actor.gender, actor.kind == "person")
 
     def _person_or_body(self, name: Name, found: list[str], article: int) -> Speaker:
         people = self.names.people(article)
@@ -290,6 +315,11 @@ class Speakers:
             return None
         speaker = self._person_or_body(name, self._words(first, last), article)
         return speaker if speaker.person else None
+
+
+@lru_cache(maxsize=None)
+def _type_index(name: str) -> int:
+    return SOURCE_TYPES.index(name) if name in SOURCE_TYPES else -1
 
 
 @lru_cache(maxsize=1 << 16)
