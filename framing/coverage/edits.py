@@ -75,15 +75,12 @@ class Edits:
         taken = {each.known_as for each in statements if each.known_as}
         if self.frame is not None:
             taken |= set(self.frame.loc[self.frame["event"] == event, "statement"].dropna())
+        numbers = [int(each.rpartition("/")[2]) for each in taken if each.rpartition("/")[2].isdigit()]
+        number = max(numbers, default=0)  # a name that a person has emptied is not given to another statement
         names: list[str] = []
-        number = 0
         for each in statements:
-            name = each.known_as
-            while not name:
-                number += 1
-                candidate = f"{event}/{number:02d}"
-                name = "" if candidate in taken else candidate
-            names.append(name)
+            number += not each.known_as
+            names.append(each.known_as or f"{event}/{number:02d}")
         return names
 
     def kept(self, cells: pd.DataFrame) -> pd.DataFrame:

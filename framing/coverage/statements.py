@@ -16,6 +16,7 @@ __all__ = ["SAME", "Statement", "find_statements"]
 SAME = 0.45  # likeness from which two sentences make a statement; chosen on development events
 JOIN = 0.4  # average likeness to a statement's sentences in the other outlets, for one more to join
 ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
+FIRM = 0.45  # average likeness to a statement's sentences below which one is not firmly of it
 AGAIN = 0.1  # share of the words, for two sentences of one outlet to be of one statement
 FUSE = 0.2  # average likeness of what two statements do not share, for them to be one
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
@@ -171,10 +172,16 @@ class _Groups:
         self._names.append(name)
 
 
+def _firm(members: dict[int, float], table: _Likeness, forced: Mapping[int, tuple[str, ...]]) -> dict[int, float]:
+    """Leave out the sentences that are like one of a statement's sentences and little like the others."""
+    firm = {each: value for each, value in members.items() if value >= FIRM or each in forced}
+    return firm if len({table.outlets[each] for each in firm}) > 1 else members
+
+
 def _with_parts(
     table: _Likeness, members: list[int], known_as: str, forced: Mapping[int, tuple[str, ...]]
 ) -> Statement:
-    carried = {each: table.to(each, members) for each in members}
+    carried = _firm({each: table.to(each, members) for each in members}, table, forced)
     others = {each: table.to(each, members) for each in table.neighbours(members) if each not in carried}
     free = {number: value for number, value in others.items() if number not in forced}
     carried |= {number: value for number, value in free.items() if value >= ALSO}

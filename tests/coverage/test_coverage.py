@@ -315,3 +315,19 @@ def test_grid_and_passages_suit_the_charts(coverage):
 def test_a_higher_least_likeness_finds_fewer_statements(demo, coverage):
     sure = framing.coverage(demo, "dobbs", least=0.9)
     assert 0 < len(sure.matrix) < (coverage.matrix["event"] == "dobbs").sum()
+
+
+def test_sentence_like_only_one_of_the_others_does_not_carry_the_statement(coverage):
+    names = coverage.statements.loc[coverage.statements["text"].str.contains("we are satisfied with"), "statement"]
+    early = coverage.cells[coverage.cells["statement"].isin(names) & (coverage.cells["outlet"] == "Daily Spark")]
+    assert len(early) and "carried" not in set(early["cell"])  # it printed before the talks
+
+
+def test_an_edited_table_yields_itself(demo):
+    table = framing.coverage(demo, "cop28").cells.copy()
+    second, first = table["statement"].unique()[:2]
+    table.loc[table["statement"] == first, "statement"] = second  # two statements made one
+    once = framing.coverage(demo, "cop28", edits=table)
+    again = framing.coverage(demo, "cop28", edits=once.cells)
+    assert first not in set(once.matrix["statement"])
+    assert again.matrix.equals(once.matrix)
