@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
@@ -27,7 +24,7 @@ class _Spelled:
     """The words of a column, looked up when they are asked for."""
 
     def __init__(self, ids: Integers, spellings: Sequence[str]) -> None:
-        self._ids, self._spellings = memoryview(ids), spellings  # an element of a view is a plain number at once
+        self._ids, self._spellings = ids.data, spellings  # an element of a view is a plain number at once
 
     def __getitem__(self, token: int) -> str:
         return self._spellings[self._ids[token]]
@@ -44,10 +41,10 @@ class Sentences:
         self.size = len(batch.start)
         self.lower: _Spelled | list[str] = _Spelled(batch.lower, spellings)
         self.word: _Spelled | list[str] = _Spelled(batch.word, spellings)
-        self._mark: Sequence[int] = memoryview(batch.kind == PUNCT)
-        self._sentence: Sequence[int] = memoryview(batch.sentence)
-        self._start: Sequence[int] = memoryview(batch.sentence_start)
-        self._end: Sequence[int] = memoryview(batch.sentence_end)
+        self._mark: Sequence[int] = (batch.kind == PUNCT).data
+        self._sentence: Sequence[int] = batch.sentence.data
+        self._start: Sequence[int] = batch.sentence_start.data
+        self._end: Sequence[int] = batch.sentence_end.data
         if not few:
             self.lower = [spellings[each] for each in batch.lower.tolist()]
             self.word = [spellings[each] for each in batch.word.tolist()]

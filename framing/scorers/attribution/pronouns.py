@@ -52,11 +52,11 @@ class Pronouns:
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
         self._memory: dict[int, _Memory] = {}
-        self._sentence = memoryview(batch.sentence)
-        self._start, self._end = memoryview(batch.sentence_start), memoryview(batch.sentence_end)
+        self._sentence = batch.sentence.data
+        self._start, self._end = batch.sentence_start.data, batch.sentence_end.data
         self._first = np.searchsorted(batch.article, np.arange(batch.n_articles)).tolist()
-        self._quoted = memoryview(batch.quote)
-        self._lower = memoryview(batch.lower)
+        self._quoted = batch.quote.data
+        self._lower = batch.lower.data
 
     def remember(self, article: int, first: int, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""

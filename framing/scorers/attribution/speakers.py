@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -317,7 +317,7 @@ class Speakers:
         return speaker if speaker.person else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _type_index(name: str) -> int:
     return SOURCE_TYPES.index(name) if name in SOURCE_TYPES else -1
 
