@@ -30,8 +30,17 @@ benchmarks: $(VENV)/.installed-dev
 	$(BIN)/python tests/benchmarks/run.py --write docs/speed.md
 
 validity: $(VENV)/.installed-dev
-	$(BIN)/python tests/validity/attribution.py --write
-	$(BIN)/python tests/validity/portrayal.py --write
+	$(BIN)/python tests/validity/attribution.py --write docs/measures_attribution.md
+	$(BIN)/python tests/validity/attribution.py --rules --write docs/measures_attribution.md
+	$(BIN)/python tests/validity/portrayal.py --write docs/measures_portrayal.md
+	$(BIN)/python tests/validity/events.py --write
+	$(BIN)/python tests/validity/lexicons.py score --write docs/validity_lexicons.md
+	$(BIN)/python tests/validity/mirrors.py --write docs/validity_lexicons.md
+	$(BIN)/python tests/validity/babe.py --write docs/validity_lexicons.md
+	$(BIN)/python tests/validity/halves.py --write docs/validity_halves.md
+	$(BIN)/python tests/validity/simulations.py --write docs/validity_simulations.md
+	$(BIN)/python tests/validity/discover.py
+	$(BIN)/python tests/validity/vader.py
 
 $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)

@@ -1,9 +1,9 @@
 """Measure attributions against PolNeAR: found spans and speakers, voice by characters, CofeNet's exact matches.
 
-    python tests/validity/attribution.py polnear.dev.jsonl.gz --tokens polnear_tokens.dev.jsonl.gz [--rules]
+    python tests/validity/attribution.py [polnear.dev.jsonl.gz] [--tokens polnear_tokens.dev.jsonl.gz] [--rules] [--write docs/measures_attribution.md]
 
-The corpus is not part of this repository (research data without a licence file). `--write FILE` puts the table
-between the marks of a Markdown page. Intervals are percentile bootstraps by article (there are more than twenty).
+The corpus is not part of this repository (research data without a licence file): give the files, or the folder that
+holds them in FRAMING_DATA. `--write FILE` puts the table between the marks of a Markdown page. Intervals are percentile bootstraps by article (there are more than twenty).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from given import DATA, is_missing
 from numpy.typing import NDArray
 
 from framing.scorers.attribution import Voices, cue_words, read_voices
@@ -368,13 +369,15 @@ def ceiling(rows: Sequence[dict[str, Any]], quoted: dict[str, NDArray[np.bool_]]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table; with `--write`, put it into a Markdown page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("polnear", type=Path)
-    parser.add_argument("--tokens", type=Path)
+    parser.add_argument("polnear", type=Path, nargs="?", default=DATA / "polnear.dev.jsonl.gz")
+    parser.add_argument("--tokens", type=Path, default=DATA / "polnear_tokens.dev.jsonl.gz")
     parser.add_argument("--rules", action="store_true", help="rules alone, without the trained tagger")
     parser.add_argument("--runs", type=int, default=1000, help="bootstrap resamples")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, help="Markdown page with the marks for the table")
     options = parser.parse_args(arguments)
+    if is_missing(options.polnear, options.tokens):
+        return
     lines = [*report(options)]
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
@@ -395,9 +398,8 @@ def report(options: argparse.Namespace) -> Iterator[str]:
     yield f"| measured on {len(primary)} articles | figure | 95 % | second annotator ({len(human)} articles) |"
     yield "|---|---|---|---|"
     yield from _lines(figures(table), intervals(table, figures, options.runs, options.seed), people)
-    if options.tokens:
-        exact = token_counts(load(options.tokens), not options.rules)
-        yield from _lines(token_figures(exact), intervals(exact, token_figures, options.runs, options.seed), {})
+    exact = token_counts(load(options.tokens), not options.rules)
+    yield from _lines(token_figures(exact), intervals(exact, token_figures, options.runs, options.seed), {})
     words = sum(len(row["text"].split()) for row in primary)
     yield f"\n{len(primary) / seconds:.0f} articles a second ({words / seconds:,.0f} words), columns and voices, one core."
 

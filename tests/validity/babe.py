@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from given import DATA, is_missing
 from numpy.typing import NDArray
 
 from framing.lexicon import Lexicon, available_actors, available_lexicons, load_actors, load_lexicon
@@ -27,8 +27,6 @@ from framing.scorers.terms import Terms
 from framing.text.batch import Batch, build_batch
 from framing.text.tokens import WORD
 
-HERE = Path(__file__).resolve().parent
-DATA = Path(os.environ.get("FRAMING_DATA", HERE.parents[2] / "shared" / "data"))
 MARK = "<!-- babe -->"
 LEXICAL = ("loaded", "lexical")  # what is counted: loaded terms, or these with hedges, presuppositions, vague sources
 
@@ -43,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args(arguments)
-    if not options.file.is_file():
-        print(f"SKIPPED: {options.file} is not there. Give the file, or set FRAMING_DATA to its folder.")
+    if is_missing(options.file):
         return 0
     lines = [*report(options)]
     print("\n".join(lines))

@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from given import DATA, is_missing
 
 import framing
 from framing.corpus import Corpus
@@ -27,7 +27,6 @@ from framing.discover.run import ALPHA, _counted
 from framing.discover.stream import read_stream
 from framing.stats import wilson
 
-HERE = Path(__file__).resolve().parent
 FIELDS = ("id", "outlet", "published", "headline", "text")
 
 
@@ -63,15 +62,13 @@ def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tup
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    folder = Path(os.environ.get("FRAMING_DATA", HERE.parents[2] / "shared" / "data"))
-    parser.add_argument("file", type=Path, nargs="?", default=folder / "us_outlets.jsonl.gz")
+    parser.add_argument("file", type=Path, nargs="?", default=DATA / "us_outlets.jsonl.gz")
     parser.add_argument("--splits", type=int, default=100)
     parser.add_argument("--permutations", type=int, default=499)
     parser.add_argument("--outlets", type=int, default=4)
     parser.add_argument("--pair", nargs=2, default=None)
     given = parser.parse_args()
-    if not given.file.is_file():
-        print(f"SKIPPED: {given.file} is not there. Give the file, or set FRAMING_DATA to its folder.")
+    if is_missing(given.file):
         return 0
     articles = corpus(given.file)
     if given.pair:

@@ -9,7 +9,6 @@ script says so and ends. There is nothing to find between halves, so a share abo
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,11 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from given import DATA, is_missing
 
 import framing
 from framing.stats import wilson
 
-HERE = Path(__file__).resolve().parent
 SEED = 20261122
 ALPHA = 0.05
 LEAST = 200  # articles of an outlet that is divided
@@ -78,13 +77,11 @@ def lines(design: str, found: Declared) -> Iterator[str]:
 def main() -> int:
     """Print or write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    folder = Path(os.environ.get("FRAMING_DATA", HERE.parents[2] / "shared" / "data"))
-    parser.add_argument("file", type=Path, nargs="?", default=folder / "us_outlets.jsonl.gz")
+    parser.add_argument("file", type=Path, nargs="?", default=DATA / "us_outlets.jsonl.gz")
     parser.add_argument("--splits", type=int, default=400)
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
-    if not given.file.is_file():
-        print(f"SKIPPED: {given.file} is not there. Give the file, or set FRAMING_DATA to its folder.")
+    if is_missing(given.file):
         return 0
     analyses = outlets(framing.read_corpus(given.file))
     sizes = [len(each.table("articles")) for each in analyses]

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from given import DATA, is_missing
 
 import framing
 from framing.lexicon import available_lexicons
 from framing.stats import wilson
 
 HERE = Path(__file__).resolve().parent
-DATA = Path(os.environ.get("FRAMING_DATA", HERE.parents[2] / "shared" / "data"))
 CORPORA = ("us_outlets", "ukraine_news")
 READ = HERE / "lexicons_read.jsonl"
 MARK = "<!-- precision -->"
@@ -197,8 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scoring.add_argument("--write", type=Path)
     scoring.set_defaults(task=score)
     options = parser.parse_args(arguments)
-    if options.task is draw and not all((DATA / f"{name}.jsonl.gz").is_file() for name in CORPORA):
-        print(f"SKIPPED: {DATA} does not hold {' and '.join(CORPORA)}. Set FRAMING_DATA to the folder that does.")
+    if options.task is draw and is_missing(*(DATA / f"{name}.jsonl.gz" for name in CORPORA)):
         return 0
     options.task(options)
     return 0

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from given import DATA, is_missing
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -221,10 +222,10 @@ def written(lines: Sequence[str], page: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("newsmtsc", type=Path, nargs="?")
+    parser.add_argument("newsmtsc", type=Path, nargs="?", default=DATA / "newsmtsc.dev.jsonl.gz")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args(arguments)
-    parts = [tone_figures(options.newsmtsc)] if options.newsmtsc else []
+    parts = [] if is_missing(options.newsmtsc) else [tone_figures(options.newsmtsc)]
     parts += [mirror_figures(), linker_figures(), agency_figures(), speed_figures()]
     lines = [line for part in parts for line in ["", *part]][1:]
     print("\n".join(lines))

@@ -7,10 +7,10 @@ script says so and ends.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
+from given import DATA, is_missing
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing
@@ -24,12 +24,10 @@ from framing.text.vocabulary import Vocabulary
 def main() -> int:
     """Print the figures; fail if any sentence differs."""
     parser = argparse.ArgumentParser(description=__doc__)
-    folder = Path(os.environ.get("FRAMING_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
-    parser.add_argument("file", type=Path, nargs="?", default=folder / "us_outlets.jsonl.gz")
+    parser.add_argument("file", type=Path, nargs="?", default=DATA / "us_outlets.jsonl.gz")
     parser.add_argument("--sentences", type=int, default=20_000)
     given = parser.parse_args()
-    if not given.file.is_file():
-        print(f"SKIPPED: {given.file} is not there. Give the file, or set FRAMING_DATA to its folder.")
+    if is_missing(given.file):
         return 0
     analyzer, vocabulary = SentimentIntensityAnalyzer(), Vocabulary()
     seen = different = 0
