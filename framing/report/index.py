@@ -21,7 +21,7 @@ __all__ = ["TABLES", "Index", "actor_ids", "index_of"]
 _TERM_LISTS = ("entry", "voice", "speaker", "target")
 _ENTRY = ("lexicon", "category", "variant_set", "side", "valence", "lane", "exchangeable", "scored")
 _STATEMENT_LISTS = ("kind", "cue", "stance", "speaker", "actor", "source_type", "status")
-_MENTION_LISTS = ("actor", "form", "voice", "speaker", "label")
+_MENTION_LISTS = ("actor", "form", "voice", "speaker", "speaker_actor", "label")
 _VOICES = {"direct": ["direct"], "indirect": ["indirect"], "mixed": ["direct", "indirect"]}
 TABLES = ("terms", "attributions", "mentions")
 
@@ -140,7 +140,7 @@ def _statements(analysis: Analysis, rows: pd.DataFrame) -> Parts:
 
 def _mentions(analysis: Analysis, rows: pd.DataFrame) -> Parts:
     rows = rows.assign(actor=actor_ids(analysis, rows["actor"]))
-    codes, lists = _coded(rows, _MENTION_LISTS)
+    codes, lists = _coded(rows, tuple(name for name in _MENTION_LISTS if name in rows))
     via: dict[str, tuple[str, list[Any]]] = {"side": ("actor", _sides(analysis, lists["actor"]))}
     codes["tone"] = np.round(rows["tone"].to_numpy(float), 2)
     return codes, lists, via

@@ -87,10 +87,10 @@ def _portrayal(analysis: Analysis, some: Analysis, more: str, folder: Path) -> S
     return Section(
         "actors",
         "How are actors portrayed?",
-        "How often actors are mentioned, and in what tone the sentence speaks of them. Tone toward an actor is not the "
-        "same as fairness: reporting a defeat is not an attack on the defeated.",
+        "How often actors are mentioned, where, in what tone the sentence speaks of them, and who speaks of whom. Tone toward "
+        "an actor is not the same as fairness: reporting a defeat is not an attack on the defeated.",
         _drawn(drawings.actor_drawings(some, more), folder),
-        [sheets.portrayal_sheet(analysis)],
+        [each for each in (sheets.portrayal_sheet(analysis), sheets.role_sheet(analysis), sheets.spoken_sheet(analysis)) if each],
     )
 
 

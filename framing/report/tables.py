@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "WORDS", "shown", "to_latex", "to_markdown", "write_csv", "write_table"]
 
 NOTHING = "–"
-MOST = 500  # rows of a table for LaTeX and Markdown
+MOST = 200  # rows of a table for LaTeX and Markdown
 WORDS = ("text", "side", "label")  # kinds of columns that hold no numbers
 _DIGITS = {"rate": 1, "number": 2, "tone": 2, "p": 3}
 

@@ -1,9 +1,12 @@
 """Reports that several tests read."""
 
+from importlib import import_module
+
 import pytest
 from report_pages import HOSTILE
 
 import framing
+from framing.report.model import Figure
 from framing.report.prepare import with_outlets
 
 ARTICLES = [
@@ -41,3 +44,15 @@ def hostile():
 def hostile_report(hostile, tmp_path_factory):
     """The report on them."""
     return framing.report(hostile, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Reports with blank pictures, for tests that look at the rest: drawing takes most of the time of a small report."""
+
+    def blank(drawing, folder):
+        for kind in ("svg", "pdf", "png"):
+            (folder / f"{drawing.name}.{kind}").write_text("blank")
+        return Figure(drawing.name, "Blank", "A blank picture.", "data:,", "data:,", ((10, 10), (10, 10)))
+
+    monkeypatch.setattr(import_module("framing.report.sections"), "draw", blank)

@@ -225,7 +225,7 @@ def test_hostile_articles_do_nothing(browser, hostile_report):
     opened.close()
 
 
-def test_articles_beside_the_page_are_read_from_disk(browser, hostile, tmp_path, monkeypatch):
+def test_articles_beside_the_page_are_read_from_disk(browser, hostile, tmp_path, monkeypatch, undrawn):
     for module, name, value in (("build", "LARGEST", 0), ("pages", "ARTICLES_A_PAGE", 1), ("html", "ARTICLES_A_PAGE", 1)):
         monkeypatch.setattr(import_module(f"framing.report.{module}"), name, value)
     opened = Opened(browser, framing.report(hostile, tmp_path))

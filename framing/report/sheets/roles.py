@@ -1,0 +1,95 @@
+"""The tables of what actors do and say: their place, their parts in harm and help, who speaks of whom."""
+
+from __future__ import annotations
+
+from framing.analysis import Analysis
+from framing.charts.actors import actor_names, known_actors
+from framing.report.index import actor_ids
+from framing.report.model import MOST_ROWS, Column, Query, Sheet
+from framing.report.sheets.voices import OUTLET
+
+__all__ = ["role_sheet", "spoken_sheet"]
+
+_ACTORS = 40
+_SHARES = {
+    "headline_share": "In headlines",
+    "lead_share": "In first paragraphs",
+    "voice_share": "Of all words quoted or reported",
+    "harm_agent_share": "Doer, of its parts in harm",
+    "help_agent_share": "Helper, of its parts in help",
+}
+_OTHERS = {"stance_balance": "Endorsed less doubted, −1 to 1", "loaded_per_100_mentions": "Loaded terms per 100 mentions"}
+
+
+def role_sheet(analysis: Analysis) -> Sheet | None:
+    """Return where actors stand, how much they speak and what they do, by outlet; None without such measures."""
+    known = {measure.name for measure in analysis.measures}
+    measures = [name for name in (*_SHARES, *_OTHERS) if name in known]
+    mentions = analysis.mentions
+    counts = mentions.groupby(["outlet", "actor"], observed=True).agg(n=("start", "size"), n_articles=("article", "nunique"))
+    if not measures or not len(counts):
+        return None
+    found = analysis.by("outlet", "actor", measures=measures)
+    wide = found.pivot_table("value", ["outlet", "actor"], "measure", "first", observed=True).reindex(columns=measures)
+    most = mentions["actor"].value_counts()
+    largest = sorted(most.index, key=lambda actor: (-int(most[actor]), str(actor)))[:_ACTORS]
+    frame = counts.join(wide).reset_index()
+    frame = frame[frame["actor"].isin(largest)]
+    frame = frame.sort_values(["n", "actor", "outlet"], ascending=[False, True, True], ignore_index=True)
+    names = actor_names(analysis)
+    sides = {id: actor.side for id, actor in known_actors(analysis).items()}
+    frame = frame.assign(actor=actor_ids(analysis, frame["actor"]))
+    frame = frame.assign(name=[names.get(each, each) for each in frame["actor"]], side=frame["actor"].map(sides))
+    queries = [
+        Query("mentions", {"outlet": each.outlet, "actor": each.actor}, f"{each.name} in {each.outlet}, all voices")
+        for each in frame.head(MOST_ROWS).itertuples()
+    ]
+    columns = [
+        Column("name", "Actor"),
+        OUTLET,
+        Column("n", "Mentions", "count"),
+        Column("n_articles", "Articles", "count"),
+        *(Column(name, label, "share") for name, label in _SHARES.items() if name in measures),
+        *(Column(name, label, "number") for name, label in _OTHERS.items() if name in measures),
+    ]
+    return Sheet(
+        "roles", "Where actors stand, what they say and do", frame, columns, queries, "n",
+        {"outlet": "outlet", "actor": "actor", "side": "side"},
+        note=f"The {_ACTORS} actors with most mentions. Headlines and first paragraphs are shares of the outlet’s articles. "
+        "Parts in harm and help are those of an actor who is named as doer, or as the one harmed or helped; they rest on few "
+        "rows. A dash means that there was nothing to count in.",
+    )  # fmt: skip
+
+
+def spoken_sheet(analysis: Analysis) -> Sheet | None:
+    """Return who speaks of whom in which outlet, and in what tone; None where nobody does."""
+    if "speaker_actor" not in analysis.mentions or "tone" not in {measure.name for measure in analysis.measures}:
+        return None
+    frame = analysis.who_about_whom("outlet")
+    if not len(frame):
+        return None
+    order = ["n_mentions", "speaker", "actor", "outlet"]
+    frame = frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
+    frame = frame.assign(spoken_of=frame["actor"], actor=actor_ids(analysis, frame["actor"]))
+    queries = [
+        Query(
+            "mentions",
+            {"outlet": each.outlet, "speaker_actor": each.speaker, "actor": each.actor, "voice": ["direct", "indirect"]},
+            f"{each.speaker} on {each.spoken_of}, {each.outlet}",
+        )
+        for each in frame.head(MOST_ROWS).itertuples()
+    ]
+    columns = [
+        Column("speaker", "Who speaks"),
+        Column("spoken_of", "Of whom"),
+        OUTLET,
+        Column("n_mentions", "Mentions", "count"),
+        Column("n_articles", "Articles", "count"),
+        Column("tone", "Tone, −1 to 1", "tone", "low", "high"),
+        Column("example", "For example"),
+    ]
+    return Sheet(
+        "who_of_whom", "Who speaks of whom", frame, columns, queries, "n_mentions", {"outlet": "outlet", "actor": "actor"},
+        note="Quoted and reported speech of the actors that the actor files list; the outlet’s own words are not counted. "
+        "Tone is that of the sentence as the outlet renders it.",
+    )  # fmt: skip
