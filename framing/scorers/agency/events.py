@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
 from framing.scorers.agency.clauses import Clauses, Event
-from framing.scorers.agency.nouns import are_nouns
+from framing.scorers.agency.nouns import are_nouns, are_without_subject
 from framing.scorers.agency.words import event_lists
 from framing.scorers.portrayal.model import names_of
 from framing.scorers.portrayal.words import property_at
@@ -37,7 +37,7 @@ def events_of(batch: Batch) -> Iterator[Event]:
     inside = batch.sentence_start[batch.sentence[tokens]] < tokens
     tokens = tokens[~(inside & (names[tokens] | _are_titles(batch, tokens)))]
     nouns = are_nouns(batch, tokens)
-    possible = ~nouns | property_at(batch, _is_noun, tokens)
+    possible = np.where(nouns, property_at(batch, _is_noun, tokens), ~are_without_subject(batch, tokens))
     clauses = Clauses(batch, names)
     for token, is_noun in zip(tokens[possible].tolist(), nouns[possible].tolist(), strict=True):
         event = clauses.event(token, is_noun)

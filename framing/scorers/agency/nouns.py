@@ -9,8 +9,9 @@ from framing.scorers.agency.words import event_lists
 from framing.scorers.portrayal.words import listed, property_at, words
 from framing.text.batch import Batch, Integers
 
-__all__ = ["are_nouns"]
+__all__ = ["CONTRACTIONS", "are_nouns", "are_without_subject", "helps"]
 
+CONTRACTIONS = frozenset(["'ll", "'d", "'ve"])
 _ADJECTIVE = ("ous", "ive", "ful", "ish", "ian", "ese", "eli", "ical", "tary", "adly", "ble", "ied", "icted", "ar")
 
 
@@ -40,6 +41,22 @@ def are_nouns(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     otherwise = property_at(batch, _brings_patient, after) & bare
     conditions, answers = zip(*cases, strict=True)
     return np.select(conditions, [np.broadcast_to(answer, tokens.shape) for answer in answers], otherwise)
+
+
+def are_without_subject(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell infinitives and gerunds, which have no subject of their own; those after "have to" and "is" are not among them."""
+    low = batch.sentence_start[batch.sentence[tokens]]
+    helped = [property_at(batch, helps, np.where(tokens - step >= low, tokens - step, -1)) for step in (1, 2)]
+    infinitive = property_at(batch, _is_to, np.where(tokens > low, tokens - 1, -1)) & ~helped[1]
+    gerund = property_at(batch, _is_gerund, tokens) & ~helped[0]
+    found = infinitive | (gerund & ~property_at(batch, _is_noun, tokens))
+    return np.asarray(found & property_at(batch, _is_verb, tokens))
+
+
+def helps(word: str) -> bool:
+    """Tell the words between a subject and its verb: auxiliaries, adverbs, "to"."""
+    helper = word in words("auxiliaries") or word in words("adverbs") or word in event_lists().auxiliaries
+    return helper or word in CONTRACTIONS or (len(word) > 4 and word.endswith("ly")) or word == "to"
 
 
 def _predicates(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
@@ -79,7 +96,7 @@ def _is_determining(word: str) -> bool:
 
 def _is_contraction(word: str) -> bool:
     """Tell the auxiliary of "they'll"."""
-    return word in ("'ll", "'d", "'ve")
+    return word in CONTRACTIONS
 
 
 def _ends_in_ly(word: str) -> bool:

@@ -107,9 +107,9 @@ class Agency:
         entries = event_lists().entries
         token, entry, form, place = (np.array([event[number] for event in found], np.int32).reshape(-1) for number in range(4))
         columns: dict[str, NDArray[Any] | Coded] = {
-            "event": coded([entries[each].lemma for each in entry.tolist()]),
-            "kind": coded([entries[each].kind for each in entry.tolist()]),
-            "event_class": coded([entries[each].group for each in entry.tolist()]),
+            "event": Coded(entry, [each.lemma for each in entries]),
+            "kind": Coded(entry, [each.kind for each in entries]),
+            "event_class": Coded(entry, [each.group for each in entries]),
             "form": Coded(form, FORMS),
             "agent_place": Coded(place, AGENTS),
             "agentless": place == AGENTS.index("none"),

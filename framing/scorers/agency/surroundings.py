@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.scorers.agency.nouns import CONTRACTIONS, helps
 from framing.scorers.agency.words import Entry, event_lists, is_person
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.portrayal.words import flags, words
@@ -20,7 +21,6 @@ ARTICLES = frozenset(["the", "a", "an"])
 _BY = 14  # tokens after a verb within which its by-phrase stands
 _DEMONYM = ("ian", "ish", "ese", "eli", "can", "man", "qi", "ni", "i", "nch")
 _OF_PLACES = frozenset(["shooting", "attack", "destruction"])
-_CONTRACTIONS = frozenset(["'ll", "'d", "'ve"])
 _DAYS = frozenset(["yesterday", "today", "tomorrow"])
 
 
@@ -44,12 +44,7 @@ class Surroundings:
     def _auxiliaries(self, token: int, low: int) -> int:
         """Return where the auxiliaries and adverbs before a verb begin."""
         first = token
-        while first > low:
-            word = self.at.lower[first - 1]
-            helps = word in words("auxiliaries") or word in words("adverbs") or word in self.lists.auxiliaries
-            helps |= word in _CONTRACTIONS
-            if not helps and not (len(word) > 4 and word.endswith("ly")) and word != "to":
-                break
+        while first > low and helps(self.at.lower[first - 1]):
             first -= 1
         return first
 
@@ -61,7 +56,7 @@ class Surroundings:
             return any(each in self.lists.auxiliaries for each in before)
         if "to" in before:
             return "have" in before
-        if any(each in words("auxiliaries") or each in _CONTRACTIONS for each in before):
+        if any(each in words("auxiliaries") or each in CONTRACTIONS for each in before):
             return True
         if word in self.lists.participles or (not word.endswith("s") and not self._is_base(word)):
             return True

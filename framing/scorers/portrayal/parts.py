@@ -21,7 +21,8 @@ KINDS = ("harm", "help")
 def parts_in_events(batch: Batch, links: Links) -> tuple[Coded, Coded]:
     """Return for each mention the part that it plays in an event, and the kind of the event; of several the first."""
     events = batch.derive(listed_events)
-    kinds = np.array([KINDS.index(event_lists().entries[event.entry].kind) for event in events], np.int32)
+    of_entry = np.array([KINDS.index(entry.kind) for entry in event_lists().entries], np.int32)
+    kinds = of_entry[np.array([event.entry for event in events], np.int32)]
     part, kind = (np.full(len(links.first), -1, np.int32) for _ in range(2))
     for number, spans in enumerate(([event.agent for event in events], [event.patient for event in events])):
         mention = mention_in(batch, links, np.array(spans, np.int32).reshape(-1, 2))
