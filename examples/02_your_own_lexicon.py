@@ -77,3 +77,9 @@ analysis.terms[["outlet", "text", "side", "voice", "speaker"]]
 
 # %%
 analysis.terms.groupby(["voice", "side"]).size().unstack(fill_value=0)
+
+# %% [markdown]
+# Where they stand, article by article. Hollow marks are words of others, and are not charged to the outlet.
+
+# %%
+framing.charts.voice_strip(analysis, "cop28");

@@ -30,6 +30,18 @@ table = mentions.groupby(["actor", "voice"])["tone"].agg(["size", "mean"]).query
 table.sort_values("size", ascending=False).head(10)
 
 # %% [markdown]
+# Who speaks of whom, with an example to check by eye. An outlet chooses which words of a speaker it prints.
+
+# %%
+analysis.who_about_whom()[["speaker", "actor", "n_mentions", "tone", "example"]].head(6)
+
+# %% [markdown]
+# Much is not the same as well: visibility against tone.
+
+# %%
+framing.charts.visibility(analysis);
+
+# %% [markdown]
 # The same model is open for any sentences. Names carry no weight: exchanging them changes nothing.
 
 # %%

@@ -24,6 +24,19 @@ names = analysis.variants("outlet", "year").query("variant_set == 'russia_ukrain
 names[["outlet", "year", "forms", "n", "n_articles", "article_share"]]
 
 # %% [markdown]
+# One mark is one article, at its date. House style is stable: the same outlet makes the same choice year after year, and the rulings of style guides
+# are older than all of these articles.
+
+# %%
+framing.charts.variant_choice(analysis, "russia_ukraine.capital");
+
+# %% [markdown]
+# What the news was about changes from year to year, so a line that rises says little on its own: look whether the others rise with it.
+
+# %%
+framing.charts.trend(analysis, period="year");
+
+# %% [markdown]
 # A claim that the data cannot carry is refused, with the reason.
 
 # %%

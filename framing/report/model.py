@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_ROWS", "Cell", "Column", "Figure", "Passage", "Queries", "Query", "Row", "Section", "Sheet", "Zone"]
 
+_WIDE, _HIGH = 20, 100  # an interval that ends so many times above a rate, and above so much, says nothing; the file has it
 MOST_ROWS = 250  # of a table on the page; the files hold all
 
 
@@ -141,6 +142,8 @@ def _interval(column: Column, record: Mapping[Any, Any]) -> str:
         return ""
     if column.kind == "share":
         return f"{100 * low:.0f}–{100 * high:.0f} %"
+    if column.kind == "rate" and high > max(_WIDE * record[column.name], _HIGH):
+        return "interval too wide to print"
     return f"{shown(low, column.kind)} to {shown(high, column.kind)}"
 
 

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from framing.report.model import Column, Sheet
 from framing.report.tables import shown, to_latex, to_markdown, write_table
 
 
@@ -46,3 +47,10 @@ def test_a_table_is_written_three_times(tmp_path):
     write_table(frame, tmp_path, "rates", "Rates")
     assert pd.read_csv(tmp_path / "rates.csv").equals(frame)
     assert "Rates" in (tmp_path / "rates.md").read_text() and "Rates" in (tmp_path / "rates.tex").read_text()
+
+
+@pytest.mark.parametrize(("high", "written"), [(7.8, "0.1 to 7.8"), (99.0, "0.1 to 99.0"), (1741.3, "interval too wide to print")])
+def test_an_interval_that_says_nothing_is_not_printed(high, written):
+    frame = pd.DataFrame({"outlet": ["Post"], "value": [2.0], "low": [0.1], "high": [high]})
+    sheet = Sheet("rates", "Rates", frame, [Column("outlet", "Outlet"), Column("value", "Rate", "rate", "low", "high")])
+    assert sheet.rows[0].cells[1].interval == written
