@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.coverage.marks import differing, marked, parted
 from framing.coverage.rows import each_row
 from framing.coverage.terms import plain_terms
 
@@ -47,7 +48,6 @@ class _Wording(NamedTuple):
 
 
 _SHOWN = 7  # columns of a table of passages that a wording fills
-_CLOSE = 0.5  # two wordings that share so much of their words are alike but for a few: all of these are marked
 
 
 def passages(coverage: Coverage) -> pd.DataFrame:
@@ -59,14 +59,14 @@ def passages(coverage: Coverage) -> pd.DataFrame:
     terms = iter(plain_terms([str(each) for each in chosen["text"]]))
     blocks = []
     for _, own in chosen.groupby("statement", sort=False):
-        marks = _marks([next(terms) for _ in range(len(own))])
+        marks = parted([next(terms) for _ in range(len(own))])
         speaker, acts = tables.main_speaker(own), tables.common_acts(own)
         wordings = [
             tables.wording(row, spans.shared, speaker, acts) for row, spans in zip(each_row(own), marks, strict=True)
         ]
         difference, why = _difference(wordings)
         blocks.append((difference * own["likeness"].mean() ** 2, [
-            _row(row, wording, _differing(spans, wording.telling), difference, why)
+            _row(row, wording, differing(spans, wording.telling), difference, why)
             for row, wording, spans in zip(each_row(own), wordings, marks, strict=True)
         ]))
     blocks.sort(key=lambda each: -each[0])
@@ -102,77 +102,8 @@ def _row(row: Any, wording: _Wording, spans: list[tuple[int, int]], difference: 
     differs = tuple((row.start + first, row.start + last) for first, last in spans)
     return (
         row.statement, row.event, row.outlet, row.article, row.segment, row.start, row.end, row.text,
-        _marked(row.text, spans), differs, *wording[:_SHOWN], row.likeness, difference, why,
+        marked(row.text, spans), differs, *wording[:_SHOWN], row.likeness, difference, why,
     )
-
-
-def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for first, last in _joined(text, spans):
-        parts += [text[at:first], "**", text[first:last], "**"]
-        at = last
-    return "".join([*parts, text[at:]])
-
-
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans that only a space parts, so that a phrase is marked as one."""
-    joined: list[tuple[int, int]] = []
-    for first, last in spans:
-        if joined and text[joined[-1][1] : first].strip() == "":
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
-
-
-class _Spans(NamedTuple):
-    """The words of one wording: those of its own, and those that it shares with most of the others."""
-
-    own: list[tuple[int, int]]
-    shared: list[tuple[int, int]]
-
-
-def _marks(terms: Sequence[list[tuple[str, int, int]]]) -> list[_Spans]:
-    """Part the words of each wording into those that at most a third of the others have, and the rest."""
-    held = Counter(term for each in terms for term in {term for term, _, _ in each})
-    most = max(len(terms) - 1, 1) / 3
-    return [
-        _Spans(
-            [(first, last) for term, first, last in each if held[term] - 1 <= most],
-            [(first, last) for term, first, last in each if held[term] - 1 > most],
-        )
-        for each in terms
-    ]
-
-
-def _differing(spans: _Spans, telling: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the words to mark: of its own words, those beside a shared one or of a telling expression.
-
-    Of a wording that is otherwise the same as the others, all; in one that has little in common with them, words that
-    stand in no comparable place would be no difference of wording.
-    """
-    close = len(spans.shared) >= _CLOSE * (len(spans.own) + len(spans.shared))
-    places = sorted([(*each, True) for each in spans.shared] + [(*each, False) for each in spans.own])
-    found: list[tuple[int, int]] = []
-    for number, (first, last, shared) in enumerate(places):
-        beside = any(each[2] for each in places[max(number - 1, 0) : number + 2])
-        whole = next(((start, end) for start, end in telling if start < last and first < end), None)
-        if not shared and whole:
-            found.append((min(first, whole[0]), max(last, whole[1])))
-        elif not shared and (close or beside):
-            found.append((first, last))
-    return _disjoint(found)
-
-
-def _disjoint(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans that overlap."""
-    found: list[tuple[int, int]] = []
-    for first, last in sorted(spans):
-        if found and first < found[-1][1]:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
-    return found
 
 
 def _difference(wordings: Sequence[_Wording]) -> tuple[float, str]:
