@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -70,14 +70,15 @@ class Speakers:
         way[self._are_pronouns(first, last)] = _PRONOUN
         return way
 
-    def _phrases(self, first: Integers, last: Integers) -> list[list[str]]:
-        """Return the words of token ranges."""
+    def _phrases(self, first: Integers, last: Integers) -> Iterator[list[str]]:
+        """Yield the words of token ranges."""
         length = last - first
         ends = np.cumsum(length)
         owner = np.repeat(np.arange(len(first)), length)
         tokens = first[owner] + np.arange(len(owner)) - (ends - length)[owner]
         found = [self._spellings[each] for each in self._lower[tokens].tolist()]
-        return [found[low:high] for low, high in zip((ends - length).tolist(), ends.tolist(), strict=True)]
+        for low, high in zip((ends - length).tolist(), ends.tolist(), strict=True):
+            yield found[low:high]
 
     def _at(self, found: list[str], first: int, last: int, article: int, sentence: int, way: int) -> Speaker:
         if way == _PRONOUN:
