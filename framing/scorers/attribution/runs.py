@@ -26,6 +26,7 @@ _CLOSED = (
     "female",
     "relative",
     "indefinite",
+    "quantities",
 )
 
 
