@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis"]
 
 _VOICES = ("outlet", "direct", "indirect", "all")
+_SHOWN = 12  # outlets in a notebook
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -264,6 +265,10 @@ class Analysis:
         return f"<Analysis of {rows['articles']:,} articles: {counts}>"
 
     def _repr_html_(self) -> str:
-        outlets = self.table("articles").groupby("outlet", dropna=False).size()
-        rows = "".join(f"<tr><td>{escape(str(name))}</td><td>{number}</td></tr>" for name, number in outlets.items())
-        return f"<p>{escape(repr(self))}</p><table><tr><th>outlet</th><th>articles</th></tr>{rows}</table>"
+        words = self.table("articles").groupby("outlet", dropna=False)["n_words"]
+        outlets = words.agg(["size", "sum"]).sort_values("size", ascending=False, kind="stable")
+        some = outlets.head(_SHOWN).to_records().tolist()
+        rows = "".join(f"<tr><td>{escape(str(name))}</td><td>{n:,}</td><td>{total:,}</td></tr>" for name, n, total in some)
+        more = f"<p>… and {len(outlets) - _SHOWN:,} more outlets</p>" if len(outlets) > _SHOWN else ""
+        head = "<tr><th>outlet</th><th>articles</th><th>words</th></tr>"
+        return f"<p>{escape(repr(self).strip('<>'))}</p><table>{head}{rows}</table>{more}"

@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from framing.errors import CorpusError
 
 __all__ = ["FIELDS", "Article"]
 
+
+_SHOWN = 600  # characters of a text in a notebook
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -70,6 +73,14 @@ class Article:
         day = f"{self.published:%Y-%m-%d}" if self.published else "no date"
         shown = shortened(self.headline or self.text)
         return f"Article({self.id!r}, {self.outlet or 'no outlet'}, {day}, {shown!r})"
+
+    def _repr_html_(self) -> str:
+        day = f"{self.published:%Y-%m-%d}" if self.published else ""
+        facts = " · ".join(escape(each) for each in (self.outlet, day, self.author, self.event, self.id) if each)
+        head = f"<p><b>{escape(self.headline)}</b></p>" if self.headline else ""
+        start = escape(self.text[:_SHOWN]).replace("\n", "<br>")
+        rest = f"… <i>({len(self.text):,} characters)</i>" if len(self.text) > _SHOWN else ""
+        return f'<div dir="auto">{head}<p><small>{facts}</small></p><p>{start}{rest}</p></div>'
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields and the metadata in one flat dictionary, fields first.
