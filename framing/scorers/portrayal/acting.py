@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.portrayal.words import listed
+from framing.scorers.portrayal.words import listed, property_at, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -14,6 +14,10 @@ __all__ = ["acts", "acts_as_medium"]
 _NEAR = 6
 _JOINT = 3  # tokens between names in a row: ", and the"
 _INSERTION = 9
+_OTHERS = (
+    "prepositions", "auxiliaries", "adverbs", "finite_verbs", "modals", "phrase_ends", "joiners", "subjects", "articles",
+    "noun_before", "days", "copulas", "people_pronouns", "possessives",
+)  # fmt: skip
 
 
 class _Neighbours:
@@ -81,9 +85,30 @@ def acts(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
     verb = _verb_follows(near) | _verb_after_commas(near)
     possessive = near.is_code("'", 1) & _owns(near)
     place = near.has("locatives", -1) | near.has("parts", -1)
-    dealt = near.has("dealing_prepositions", -1) & ~near.within("motion", 3) & ~near.is_code("'", 1)
+    dealt = near.has("dealing_prepositions", -1) & ~near.within("motion", 3) & ~near.is_code("'", 1) & ~_modifies(near)
     toward = (_by(near) & near.within("dealings", _NEAR)) & ~near.within("motion", 3)
     return np.asarray(((verb & ~place) | possessive | dealt | toward) & ~near.has("parts", -1))
+
+
+def _modifies(near: _Neighbours) -> NDArray[np.bool_]:
+    """Tell a name that only says which: "between the Iran nuclear framework and the election", not "when China conducts"."""
+    after, batch = near.at(1), near.batch
+    small = batch.lower[np.maximum(after, 0)] == batch.word[np.maximum(after, 0)]
+    verb = property_at(batch, _opens_clause, near.at(-1)) & property_at(batch, _ends_in_s, after)
+    return np.asarray(property_at(batch, _is_plain, after) & small & ~verb)
+
+
+def _opens_clause(word: str) -> bool:
+    return word in ("when", "if", "that", "while", "as", "whether", "because", "but")
+
+
+def _ends_in_s(word: str) -> bool:
+    return word.endswith("s")
+
+
+def _is_plain(word: str) -> bool:
+    """Tell a word that may be a noun or an adjective: of no list of other words."""
+    return word.isalpha() and not any(word in words(name) for name in _OTHERS) and not word.endswith(("ly", "ed", "ing"))
 
 
 def _owns(near: _Neighbours) -> NDArray[np.bool_]:
