@@ -9,7 +9,7 @@ demo: $(VENV)/.installed
 	$(BIN)/framing demo -o report
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 baseline: $(VENV)/.installed-dev
 	$(BIN)/python tests/charts/cases.py
