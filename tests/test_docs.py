@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^(<!-- not run: .*? -->\n+)?```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TOML = re.compile(r"^`(\S+\.toml)`:\n\n```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
-PAGES = ["quickstart.md", "cookbook.md", "contributing.md", "measures_readability.md", "measures_attribution.md", "measures_comparison.md"]
+PAGES = ["quickstart.md", "cookbook.md", "contributing.md", "measures_readability.md", "measures_attribution.md", "measures_comparison.md", "cite.md"]
 
 
 @pytest.fixture
