@@ -25,6 +25,9 @@ def with_contents(batch: Batch, items: Items, links: Links) -> tuple[Items, Link
     used = np.zeros(len(items.start), bool)
     used[links.cue[links.cue >= 0]] = True
     empty = np.flatnonzero((items.role == CUE) & ~used & (links.source >= 0))
+    first = items.start[empty]
+    same = batch.sentence[items.start[links.source[empty]]] == batch.sentence[first]
+    empty = empty[same & (batch.quote[first] < 0)]
     if not len(empty):
         return items, links
     search = _Search(batch, items)
@@ -48,15 +51,12 @@ class _Search:
     def __init__(self, batch: Batch, items: Items) -> None:
         self.text = Sentences(batch, few=True)
         self.items = items
-        self.quoted = batch.quote
 
     def contents(self, cue: int, source: int) -> list[Span]:
         """Return the stretches of the cue's sentence that it reports: after it, before it, or around it."""
         first, last = self._span(cue)
         low, high = self.text.bounds(first)
         begin, end = self._span(source)
-        if not low <= begin < high or self.quoted[first] >= 0:
-            return []
         low, high = self._free(cue, source, low, high)
         if self.text.lower[last - 1] in words("prepositions"):
             return self._sourced(low, high, first, end) if begin == last else []
