@@ -1,4 +1,4 @@
-"""The best tag sequences against every sequence tried out, and long paragraphs in parts."""
+"""The tagger: the best tag sequences against every sequence tried out, its short cuts against the long way."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from framing.scorers.attribution import tagger
 from framing.scorers.attribution.decode import LONGEST, best_tags, sequences
-from framing.scorers.attribution.features import shape_of, traits
+from framing.scorers.attribution.features import Traits, shape_of, traits
 from framing.scorers.attribution.tagger import load_weights, trained_tags
 from framing.scorers.attribution.tags import N_TAGS, items_of
 from framing.text.batch import build_batch
+
+ARTICLES = [
+    "“We will not sign,” Jana Kral told CNN. She said it was over.\n\nAccording to the ministry, talks failed. It rained.",
+    "The mayor claimed that nobody knew. “Nonsense,” a spokesman for Omega said. “They were told in May.”",
+    "Prices rose.\n\nAnalysts expect them to fall; the bank hopes so too. A report on housing was late.",
+]
 
 
 def barred(scores: np.ndarray) -> np.ndarray:
@@ -71,3 +78,31 @@ def test_weights_fit_the_features() -> None:
     assert weights.trait.shape[0] == len(weights.traits) + 1
     assert weights.shape.shape[0] > max(shape_of(word) for word in ("a", "G7", "UN", "McCain", "5"))
     assert any(trait in weights.traits for trait in traits("said"))
+
+
+@pytest.mark.parametrize("place", range(len(ARTICLES)))
+def test_an_article_is_read_alike_in_any_company(place: int) -> None:
+    alone = trained_tags(build_batch([(None, ARTICLES[place])]))
+    assert alone.any()
+    others = ["Ana said no. " * 40, *ARTICLES, "He denied it. " * 300]
+    batch = build_batch([("She claims it", text) for text in others])
+    body = np.flatnonzero((batch.segment_article == place + 1) & (batch.segment_kind == 1))[0]
+    together = trained_tags(batch)[batch.segment_start[body] : batch.segment_end[body]]
+    assert together.tolist() == alone.tolist()
+
+
+@pytest.mark.parametrize("rows", [1, 100, 10**6])
+def test_the_size_of_groups_changes_nothing(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = build_batch([("It is said", text * 5) for text in ARTICLES])
+    usual = trained_tags(batch)
+    monkeypatch.setattr(tagger, "_GROUP", rows)
+    assert trained_tags(batch).tolist() == usual.tolist()
+
+
+def test_traits_of_many_words_are_those_of_each() -> None:
+    words = ["minister", "said", "anna", "2016", "\u201c", "ministry", "denied", "spokeswoman", "of", "x", ""]
+    numbers = {name: place for place, name in enumerate(sorted({n for word in words for n in traits(word)}), start=1)}
+    found = Traits(numbers).of(words)
+    for place, word in enumerate(words):
+        mine = [*found.known[found.word == place].tolist(), *(number for number in found.affixes[place].tolist() if number)]
+        assert sorted(mine) == sorted(numbers[name] for name in traits(word)), word

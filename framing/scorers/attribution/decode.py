@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from framing.scorers.attribution.tags import N_TAGS, Tags
 from framing.text.batch import Batch, Integers
 
-__all__ = ["best_tags", "sequences"]
+__all__ = ["LONGEST", "best_tags", "sequences"]
 
 Floats = NDArray[np.float32]
 
 LONGEST = 160  # tokens of one sequence; longer paragraphs are cut at sentences
+_ORDER = np.array([0, 1, 3, 5, 2, 4, 6])  # outside and begins, which may follow every tag; then insides
+_FREE = 4
 
 
 def sequences(batch: Batch) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -46,47 +48,44 @@ def _cuts(batch: Batch, first: int, last: int) -> list[int]:
 def best_tags(scores: Floats, start: Integers, length: Integers, transition: Floats, initial: Floats) -> Tags:
     """Return the best tags of each sequence (Viterbi over all sequences at once, long ones first)."""
     order = np.argsort(-length, kind="stable")
-    start, length = start[order].astype(np.int64), length[order]
+    start, length = start[order], length[order]
     active = np.searchsorted(-length, -np.arange(1, int(length[0]) + 1), side="right").tolist()
-    places = np.concatenate([start[:n] + step for step, n in enumerate(active)])
-    by_step = scores[:, places]
+    places = np.concatenate([start[:n].astype(np.int64) + step for step, n in enumerate(active)])
     bounds = np.concatenate([[0], np.cumsum(active)]).tolist()
-    value = by_step[:, : active[0]] + initial[:, None]
+    by_step: Floats = np.take(scores, places, axis=1)[_ORDER]
+    moves = transition[np.ix_(_ORDER, _ORDER)]
+    value = by_step[:, : active[0]] + initial[_ORDER, None]
     values = [value]
     for step in range(1, len(active)):
-        value = _advance(value[:, : active[step]], transition)
+        value = _advance(value[:, : active[step]], moves)
         value += by_step[:, bounds[step] : bounds[step + 1]]
         values.append(value)
-    return _traced(values, active, places, bounds, scores.shape[1], transition)
+    tags = np.zeros(scores.shape[1], np.int8)
+    tags[places] = _traced(values, active, bounds, moves)
+    return tags
 
 
-def _traced(
-    values: list[Floats], active: list[int], places: NDArray[np.int64], bounds: list[int], size: int, transition: Floats
-) -> Tags:
+def _traced(values: list[Floats], active: list[int], bounds: list[int], moves: Floats) -> Tags:
     """Follow the best path of each sequence back from its end."""
-    found = np.zeros(bounds[-1], np.int8)
+    found = np.zeros(bounds[-1], np.int64)
     current = np.zeros(active[0], np.int64)
     following = 0
     for step in range(len(values) - 1, -1, -1):
         n = active[step]
         chosen = values[step]
         if following:
-            current[:following] = (chosen[:, :following] + transition[:, current[:following]]).argmax(0)
+            current[:following] = (chosen[:, :following] + moves[:, current[:following]]).argmax(0)
         if n > following:
             current[following:n] = chosen[:, following:].argmax(0)
         found[bounds[step] : bounds[step + 1]] = current[:n]
         following = n
-    tags = np.zeros(size, np.int8)
-    tags[places] = found
-    return tags
+    return _ORDER.astype(np.int8)[found]
 
 
-def _advance(value: Floats, transition: Floats) -> Floats:
+def _advance(value: Floats, moves: Floats) -> Floats:
+    """Return the best values of each tag one token on; tags are in the order of `_ORDER`."""
     out = np.empty_like(value)
-    for tag in range(N_TAGS):
-        if tag and tag % 2 == 0:  # inside: only after its own begin or inside
-            column = transition[:, tag]
-            np.maximum(value[tag - 1] + column[tag - 1], value[tag] + column[tag], out=out[tag])
-        else:
-            (value + transition[:, tag, None]).max(axis=0, out=out[tag])
+    np.max(value[:, None] + moves[:, :_FREE, None], axis=0, out=out[:_FREE])
+    begun, going = range(1, _FREE), range(_FREE, N_TAGS)  # inside: only after its own begin or inside
+    np.maximum(value[1:_FREE] + moves[begun, going][:, None], value[_FREE:] + moves[going, going][:, None], out=out[_FREE:])
     return out

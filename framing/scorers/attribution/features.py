@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from framing.lexicon import forms_of, load_lexicon
 from framing.scorers.attribution.roles import (
     SOURCE_TYPES,
     body_words,
+    is_agent,
     is_given_name,
     source_type_of,
     title_words,
@@ -18,11 +21,20 @@ from framing.scorers.attribution.roles import (
 )
 from framing.text.batch import Batch
 
-__all__ = ["N_SHAPES", "N_STATES", "shape_of", "states", "traits"]
+__all__ = ["N_SHAPES", "N_STATES", "TraitNumbers", "Traits", "shape_of", "states", "traits"]
 
 N_SHAPES = 8
 N_STATES = 24
 _MOST_CUES = 2  # categories of one cue word
+_AFFIXES = {"s2": slice(-2, None), "s3": slice(-3, None), "s4": slice(-4, None), "p3": slice(3), "p4": slice(4)}
+
+
+class TraitNumbers(NamedTuple):
+    """Traits of words: endings and beginnings (words × 5), and what lexicons know, as pairs of word and trait."""
+
+    affixes: NDArray[np.int32]
+    word: NDArray[np.int32]
+    known: NDArray[np.int32]
 
 
 @cache
@@ -37,6 +49,25 @@ def _cue_categories() -> dict[str, tuple[str, ...]]:
     return {form: tuple(sorted(categories)[:_MOST_CUES]) for form, categories in found.items()}
 
 
+@cache
+def _listed() -> frozenset[str]:
+    """Return the words that lexicons know by themselves; roles and given names have tests of their own."""
+    return frozenset(_cue_categories()) | title_words() | body_words() | unnamed_words()
+
+
+def _known_as(lower: str) -> list[str]:
+    """Return the kinds of cue, role and name that a lower-case word is in the lexicons."""
+    agent, given = is_agent(lower), is_given_name(lower)
+    if not (agent or given or lower in _listed()):
+        return []
+    found = list(_cue_categories().get(lower, ()))
+    role = source_type_of([lower]) if agent else -1
+    found += [f"role {SOURCE_TYPES[role]}"] if role >= 0 else []
+    lists = (("title", title_words()), ("body", body_words()), ("unnamed", unnamed_words()))
+    found += [name for name, listed in lists if lower in listed]
+    return [*found, "given"] if given else found
+
+
 def traits(lower: str) -> list[str]:
     """Return what is known of a lower-case word: its kind of cue, role or name, its endings and beginnings.
 
@@ -45,18 +76,53 @@ def traits(lower: str) -> list[str]:
     >>> traits("minister")
     ['role government', 'title', 's2er', 's3ter', 's4ster', 'p3min', 'p4mini']
     """
-    found = list(_cue_categories().get(lower, ()))
-    role = source_type_of([lower])
-    found += [f"role {SOURCE_TYPES[role]}"] if role >= 0 else []
-    found += [
-        name
-        for name, listed in (("title", title_words()), ("body", body_words()), ("unnamed", unnamed_words()))
-        if lower in listed
-    ]
-    found += ["given"] if is_given_name(lower) else []
     if not lower.isalpha():
-        return [*found, f"x{lower[:1]}"]
-    return [*found, f"s2{lower[-2:]}", f"s3{lower[-3:]}", f"s4{lower[-4:]}", f"p3{lower[:3]}", f"p4{lower[:4]}"]
+        return [*_known_as(lower), f"x{lower[:1]}"]
+    affixes = [f"{name}{lower[part]}" for name, part in _AFFIXES.items()]
+    return _known_as(lower) + affixes
+
+
+class Traits:
+    """Traits as numbers, for many words at once.
+
+    Examples
+    --------
+    >>> found = Traits({"title": 1, "s2er": 2, "p3min": 3}).of(["minister", "over", "2016"])
+    >>> found.affixes.tolist()
+    [[2, 0, 0, 3, 0], [2, 0, 0, 0, 0], [0, 0, 0, 0, 0]]
+    >>> found.word.tolist(), found.known.tolist()
+    ([0], [1])
+    """
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+        self._affixes = tuple(
+            ({name[2:]: number for name, number in numbers.items() if name[:2] == kind}, part) for kind, part in _AFFIXES.items()
+        )
+        self._marks = {name[1:]: number for name, number in numbers.items() if name[:1] == "x"}
+
+    def of(self, words: Sequence[str]) -> TraitNumbers:
+        """Return the traits of lower-case words; 0 stands for none."""
+        (two, last2), (three, last3), (four, last4), (begin3, first3), (begin4, first4) = self._affixes
+        affixes: list[int] = []
+        owner: list[int] = []
+        known: list[int] = []
+        for place, word in enumerate(words):
+            if word.isalpha():
+                affixes += (
+                    two.get(word[last2], 0),
+                    three.get(word[last3], 0),
+                    four.get(word[last4], 0),
+                    begin3.get(word[first3], 0),
+                    begin4.get(word[first4], 0),
+                )
+            else:
+                affixes += (self._marks.get(word[:1], 0), 0, 0, 0, 0)
+            numbers = [self._numbers[name] for name in _known_as(word) if name in self._numbers]
+            owner += [place] * len(numbers)
+            known += numbers
+        columns = np.array(affixes, np.int32).reshape(-1, len(_AFFIXES))
+        return TraitNumbers(columns, np.array(owner, np.int32), np.array(known, np.int32))
 
 
 def shape_of(word: str) -> int:
@@ -81,14 +147,13 @@ def shape_of(word: str) -> int:
 def states(batch: Batch) -> NDArray[np.int16]:
     """Return where each token stands: inside quotation marks, at a mark, at the start of a sentence or paragraph."""
     size = len(batch.start)
-    depth = np.zeros(size + 1, np.int32)
-    np.add.at(depth, batch.quote_start, 1)
-    np.add.at(depth, batch.quote_end, -1)
-    state = 12 * (np.cumsum(depth[:size]) > 0).astype(np.int16)
+    change = np.bincount(batch.quote_start, minlength=size + 1)
+    change -= np.bincount(batch.quote_end, minlength=size + 1)
+    state = 12 * (np.cumsum(change[:size], dtype=np.int16) > 0).astype(np.int16)
     mark = np.zeros(size, np.int16)
-    mark[batch.quote_start] = 1
-    mark[batch.quote_end[batch.quotations.closed] - 1] = 2
-    state += 4 * mark
+    mark[batch.quote_start] = 4
+    mark[batch.quote_end[batch.quotations.closed] - 1] = 8
+    state += mark
     state[batch.sentence_start] += 2
     state[batch.block_start] += 1
     return state

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -12,17 +11,21 @@ from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.scorers.attribution.decode import best_tags, sequences
-from framing.scorers.attribution.features import N_STATES, shape_of, states, traits
+from framing.scorers.attribution.features import N_STATES, Traits, shape_of, states
 from framing.scorers.attribution.tags import N_TAGS, SOURCE, Tags, begin_of
-from framing.text.batch import Batch, Integers
+from framing.text.batch import Batch
 from framing.text.vocabulary import Vocabulary
 
 __all__ = ["Network", "Weights", "load_weights", "trained_tags", "weights_from"]
 
 Floats = NDArray[np.float32]
-Integers64 = NDArray[np.int64]
+Shorts = NDArray[np.int16]
+Places = NDArray[np.int64]
 
-_GROUP = 4096  # tokens that pass through the network at a time, so that they stay in the processor's cache
+_GROUP = 1024  # rows that pass through the network at a time, so that they stay in the processor's cache
+_TILE = 128  # rows of the arrays of floors: so few that they stay there too
+_UNIT = 256  # the first layer counts in 256ths, in 16 bits, and the others go on with them
+_MOST = 20 * _UNIT  # of one word, so that six numbers cannot overflow
 _MODEL = "attribution.npz"
 _ONE = np.float32(1)
 _SOURCE_BONUS = 0.5  # for recall; the best of five values on the development articles
@@ -67,7 +70,10 @@ def weights_from(arrays: dict[str, NDArray[Any]]) -> Weights:
         traits=_words(arrays["traits"]),
         dilations=tuple(int(each) for each in arrays["dilations"]),
         pool_after=int(arrays["pool_after"]),
-        **{name: array.astype(np.float32) * arrays.get(f"{name}_scale", _ONE) for name, array in numbers.items()},
+        **{
+            name: np.ascontiguousarray(array.astype(np.float32) * arrays.get(f"{name}_scale", _ONE))
+            for name, array in numbers.items()
+        },
     )
 
 
@@ -81,19 +87,41 @@ def trained_tags(batch: Batch) -> Tags:
     return _network().tags(batch)
 
 
+class Rows(NamedTuple):
+    """A batch as rows: its segments one after the other, each between rows without a token."""
+
+    place: Places  # row of each token
+    word: Places
+    state: Places  # of a row and its neighbours, as one number
+    empty: Places
+    inside: Places  # sentence of each row; rows without a token belong to the sentence before
+    first: Places  # first row of each sentence
+
+
+class Group(NamedTuple):
+    """Rows that are computed together: whole segments with the gaps around them."""
+
+    rows: slice
+    empty: slice  # of `Rows.empty`
+    sentences: slice
+
+
 class Network:
     """The network with what is known of the words of each vocabulary."""
 
     def __init__(self, weights: Weights) -> None:
-        self.weights = weights
-        self._tables: WeakKeyDictionary[Vocabulary, tuple[Floats, int]] = WeakKeyDictionary()
-        self._entry = np.concatenate(list(weights.entry), axis=1)
-        self._hidden = weights.entry.shape[2]
+        self.weights = weights = _in_units(weights)
+        self._tables: WeakKeyDictionary[Vocabulary, Words] = WeakKeyDictionary()
+        self._traits = Traits(weights.traits)
         stations = np.append(weights.state, np.zeros_like(weights.state[:1]), axis=0)  # the last one: no token
         before, here, after = np.einsum("sd,kdh->ksh", stations, weights.entry)
         around = before[:, None, None] + here[None, :, None] + after[None, None, :] + weights.entry_bias
-        self._state = np.ascontiguousarray(around.reshape(-1, self._hidden), np.float32)
+        width = around.shape[-1]
+        self._state = _shorts(around.reshape(-1, width))
+        self._layers = weights.layer.reshape(-1, 3, width, width)
         self._gap = max(weights.dilations)
+        self._ground, self._zero = np.zeros(_TILE * width, np.int16), np.zeros(_TILE * width, np.float32)
+        self._floors, self._base = _folded(weights, self._layers)
 
     def tags(self, batch: Batch) -> Tags:
         """Return the best tags of the tokens of a batch."""
@@ -105,99 +133,196 @@ class Network:
     def scores(self, batch: Batch) -> Floats:
         """Return tags × tokens: how well each tag fits each token by itself."""
         table = self._table(batch.vocabulary)
-        position = np.arange(len(batch.start)) + self._gap * (batch.segment + 1)
-        size = int(position[-1]) + 1 + self._gap
-        word = np.zeros(size, np.int32)
-        state = np.full(size, N_STATES, np.int32)
-        word[position], state[position] = batch.word + 1, states(batch)
-        sentence = position[batch.sentence_start]
-        out = np.empty((size, N_TAGS), np.float32)
-        for low, high in self._groups(position[batch.segment_start[batch.segment_end > batch.segment_start]], size):
-            first, last = np.searchsorted(sentence, [low, high])
-            out[low:high] = self._forward(table, word[low:high], state[low:high], sentence[first:last] - low)
-        scores = np.ascontiguousarray(out[position].T)
-        scores[begin_of(SOURCE)] += _SOURCE_BONUS
+        rows = self._rows(batch)
+        groups = self._groups(rows, batch)
+        longest = max(group.rows.stop - group.rows.start for group in groups)
+        space = Space(longest, self._state.shape[1])
+        found = np.empty((N_TAGS, len(rows.word)), np.float32)
+        for group in groups:
+            self._forward(table, rows, group, space, found[:, group.rows])
+        scores: Floats = np.take(found, rows.place, axis=1)
+        pooled_last = self.weights.pool_after == len(self._base) - 1
+        bias = self.weights.out_bias + (0 if pooled_last else self._base[-1] @ self.weights.out)
+        bias[begin_of(SOURCE)] += _SOURCE_BONUS
+        scores += bias[:, None]
         return scores
 
-    def _groups(self, starts: Integers64, size: int) -> list[tuple[int, int]]:
-        """Return the rows that are computed together: whole segments, each with the gap before it."""
-        begins = (starts - self._gap).tolist()
+    def _rows(self, batch: Batch) -> Rows:
+        place = np.arange(len(batch.start)) + self._gap * (batch.segment.astype(np.int64) + 1)
+        size = int(place[-1]) + 1 + self._gap
+        word = np.zeros(size, np.int64)
+        state = np.full(size + 2, N_STATES, np.int64)
+        word[place], state[place + 1] = batch.word + 1, states(batch)
+        base = N_STATES + 1
+        around = (state[:-2] * base + state[1:-1]) * base + state[2:]
+        first = place[batch.sentence_start]
+        inside = np.repeat(np.arange(len(first)), np.diff(first, append=size))
+        inside = np.concatenate([np.zeros(first[0], np.int64), inside])
+        return Rows(place, word, around, np.flatnonzero(word == 0), inside, first)
+
+    def _groups(self, rows: Rows, batch: Batch) -> list[Group]:
+        first = batch.segment_start[batch.segment_end > batch.segment_start]
         cuts = [0]
-        for begin in begins:
+        for begin in (rows.place[first] - self._gap).tolist():
             if begin - cuts[-1] >= _GROUP:
                 cuts.append(begin)
-        return list(pairwise([*cuts, size]))
+        low = np.array(cuts)
+        high = np.append(low[1:], len(rows.word) - self._gap) + self._gap
+        bounds = [np.searchsorted(places, limits).tolist() for places in (rows.empty, rows.first) for limits in (low, high)]
+        return [
+            Group(slice(*span), slice(*empty), slice(*sentences))
+            for span, empty, sentences in zip(
+                zip(cuts, high.tolist(), strict=True),
+                zip(*bounds[:2], strict=True),
+                zip(*bounds[2:], strict=True),
+                strict=True,
+            )
+        ]
 
-    def _forward(self, table: Floats, word: Integers, state: Integers, sentence: Integers64) -> Floats:
-        """Return rows × tags. Rows without a word stay zero, so that no segment sees another."""
-        weights, size = self.weights, len(word)
-        empty = np.flatnonzero(word == 0)
-        near, base = np.pad(state, 1, constant_values=N_STATES), N_STATES + 1
-        hidden = self._state[(near[:-2] * base + near[1:-1]) * base + near[2:]]
-        added = table[word]
-        hidden += added[:, self._hidden : 2 * self._hidden]
-        hidden[1:] += added[:-1, : self._hidden]
-        hidden[:-1] += added[1:, 2 * self._hidden :]
-        np.maximum(hidden, 0, out=hidden)
-        hidden[empty] = 0
-        wide = np.zeros((size, 3 * self._hidden), np.float32)
-        mixed = np.empty_like(hidden)
-        for number, step in enumerate(weights.dilations):
-            self._spread(hidden, wide, step)
-            np.matmul(wide, weights.layer[number], out=mixed)
-            mixed += weights.layer_bias[number]
-            np.maximum(mixed, 0, out=mixed)
-            hidden += mixed
-            hidden[empty] = 0
-            if number == weights.pool_after and len(sentence):
-                self._pool(hidden, sentence)
-                hidden[empty] = 0
-        return np.asarray(hidden @ weights.out + weights.out_bias)
+    def _forward(self, table: Shorts, rows: Rows, group: Group, space: Space, out: Floats) -> None:
+        """Write tags × rows. Rows without a word stay zero, so that no segment sees another.
 
-    def _spread(self, hidden: Floats, wide: Floats, step: int) -> None:
-        """Put each row beside the rows `step` before and after it."""
-        width = self._hidden
-        wide[:step, :width] = 0
-        wide[step:, :width] = hidden[:-step]
-        wide[:, width : 2 * width] = hidden
-        wide[-step:, 2 * width :] = 0
-        wide[:-step, 2 * width :] = hidden[step:]
-
-    def _pool(self, hidden: Floats, sentence: Integers64) -> None:
-        """Let each token see the largest values of its sentence."""
-        top = np.maximum.reduceat(hidden, sentence, axis=0) @ self.weights.pool + self.weights.pool_bias
-        hidden[sentence[0] :] += np.repeat(top, np.diff(np.append(sentence, len(hidden))), axis=0)
-        np.maximum(hidden, 0, out=hidden)
-
-    def _table(self, vocabulary: Vocabulary) -> Floats:
-        """Return (1 + words) × (3 · hidden): what a word adds to the token after it, itself and the one before.
-
-        Row 0 is for no word; the rows grow with the vocabulary, with room to spare.
+        What a layer adds is `max(x + bias, 0) = max(x, -bias) + bias`: the last bias is the same in all rows and is left
+        to the weights of the following layers, so that `hidden` lacks `base`.
         """
-        table, have = self._tables.get(vocabulary, (np.zeros((1, 3 * self._hidden), np.float32), 0))
-        size = len(vocabulary)
+        weights = self.weights
+        hidden, other, beside = space.floats(out.shape[1])
+        empty = rows.empty[group.empty] - group.rows.start
+        hidden[:] = self._entered(table, rows.word[group.rows], rows.state[group.rows], space)
+        hidden[empty] = 0
+        for number, step in enumerate(weights.dilations):
+            left, here, right = self._layers[number]
+            np.matmul(hidden, here, out=other)
+            np.matmul(hidden, left, out=beside)
+            other[step:] += beside[:-step]
+            np.matmul(hidden, right, out=beside)
+            other[:-step] += beside[step:]
+            raise_to(self._floors[number], other)
+            hidden += other
+            hidden[empty] = -self._base[number]
+            if number == weights.pool_after:
+                self._see_sentences(rows, group, self._base[number], space)
+                hidden[empty] = 0
+        np.matmul(weights.out.T, hidden.T, out=out)
+
+    def _entered(self, table: Shorts, word: Places, state: Places, space: Space) -> Shorts:
+        """Return the first layer: what the states and the words around each row add up to, if positive."""
+        hidden, other = space.shorts(len(word))
+        np.take(self._state, state, axis=0, out=hidden, mode="clip")
+        middle = len(table) // 2
+        for tap, column in enumerate(table):
+            np.take(column, word, axis=0, out=other, mode="clip")
+            shift = tap - middle  # the first table is what a word gives to the row after it
+            if shift < 0:
+                hidden[-shift:] += other[:shift]
+            elif shift:
+                hidden[:-shift] += other[shift:]
+            else:
+                hidden += other
+        raise_to(self._ground, hidden)
+        return hidden
+
+    def _see_sentences(self, rows: Rows, group: Group, base: Floats, space: Space) -> None:
+        """Let each row see the largest values of its sentence; rows do not lack `base` afterwards."""
+        hidden, _, beside = space.floats(group.rows.stop - group.rows.start)
+        first = rows.first[group.sentences] - group.rows.start
+        if not len(first):
+            return
+        seen = (np.maximum.reduceat(hidden, first, axis=0) + base) @ self.weights.pool
+        seen += self.weights.pool_bias + base
+        np.take(seen, rows.inside[group.rows] - group.sentences.start, axis=0, out=beside, mode="clip")
+        hidden += beside
+        raise_to(self._zero, hidden)
+
+    def _table(self, vocabulary: Vocabulary) -> Shorts:
+        words = self._tables.get(vocabulary)
+        if words is None:
+            words = self._tables[vocabulary] = Words(self.weights, self._traits)
+        return words.table(vocabulary.spellings)
+
+
+def _in_units(weights: Weights) -> Weights:
+    """Return weights for rows that count in `_UNIT`s: the layers are linear but for their biases."""
+    unit = np.float32(_UNIT)
+    return weights._replace(out=weights.out / unit, layer_bias=weights.layer_bias * unit, pool_bias=weights.pool_bias * unit)
+
+
+def _folded(weights: Weights, layers: Floats) -> tuple[list[Floats], list[Floats]]:
+    """Return the floor of each layer, as a tile, and what its rows lack then (see `Network._forward`)."""
+    floors: list[Floats] = []
+    lacking: list[Floats] = []
+    base = np.zeros_like(weights.entry_bias)
+    for number, (layer, bias) in enumerate(zip(layers, weights.layer_bias, strict=True)):
+        shift = bias + base @ layer.sum(axis=0)
+        floors.append(np.tile(-shift, _TILE))
+        lacking.append(base + shift)
+        base = np.zeros_like(base) if number == weights.pool_after else lacking[-1]
+    return floors, lacking
+
+
+def _shorts(values: Floats) -> Shorts:
+    """Return numbers in 16 bits."""
+    return np.clip(np.rint(values * _UNIT), -_MOST, _MOST).astype(np.int16)
+
+
+def raise_to(floor: NDArray[Any], rows: NDArray[Any]) -> None:
+    """Raise all numbers of an array of `Space` at least to a floor, also those of rows that are not in use."""
+    tiles = -(-len(rows) // _TILE)
+    whole = np.asarray(rows.base)[: tiles * _TILE].reshape(tiles, -1)
+    np.maximum(whole, floor, out=whole)
+
+
+class Space:
+    """Arrays that all groups of a batch share; their rows are a multiple of a tile's."""
+
+    def __init__(self, size: int, width: int) -> None:
+        shape = (-(-size // _TILE) * _TILE, width)
+        self._floats = [np.zeros(shape, np.float32) for _ in range(3)]
+        self._shorts = [np.zeros(shape, np.int16) for _ in range(2)]
+
+    def floats(self, size: int) -> list[Floats]:
+        """Return three arrays of so many rows."""
+        return [array[:size] for array in self._floats]
+
+    def shorts(self, size: int) -> list[Shorts]:
+        """Return two arrays of so many rows."""
+        return [array[:size] for array in self._shorts]
+
+
+class Words:
+    """What each word of a vocabulary gives to the rows around it: taps × (1 + words) × hidden; row 0 is for no word."""
+
+    def __init__(self, weights: Weights, traits: Traits) -> None:
+        self._weights, self._traits = weights, traits
+        self._table = np.zeros((len(weights.entry), 1, weights.entry.shape[2]), np.int16)
+        self._have = 0
+
+    def table(self, spellings: list[str]) -> Shorts:
+        """Return the table with rows for all spellings; it grows with room to spare."""
+        size, have = len(spellings), self._have
         if have < size:
-            if len(table) < size + 1:
-                grown = np.zeros((size + 1 + size // 2, 3 * self._hidden), np.float32)
-                grown[: have + 1] = table[: have + 1]
-                table = grown
-            table[have + 1 : size + 1] = self._vectors(vocabulary.spellings[have:size])
-            self._tables[vocabulary] = table, size
-        return table
+            if self._table.shape[1] < size + 1:
+                grown = np.zeros((len(self._table), size + 1 + size // 2, self._table.shape[2]), np.int16)
+                grown[:, : have + 1] = self._table[:, : have + 1]
+                self._table = grown
+            vectors = self._vectors(spellings[have:])
+            for tap, entry in enumerate(self._weights.entry):
+                self._table[tap, have + 1 : size + 1] = _shorts(vectors @ entry)
+            self._have = size
+        return self._table
 
     def _vectors(self, spellings: list[str]) -> Floats:
-        weights = self.weights
+        """Return the sum of the embeddings of each spelling."""
+        weights = self._weights
         lower = [word.lower() for word in spellings]
-        vector = weights.form[[weights.forms.get(word, 0) for word in lower]]
+        find = weights.forms.get
+        vector: Floats = weights.form[[find(word, 0) for word in lower]]
         vector += weights.shape[[shape_of(word) for word in spellings]]
-        rows: list[int] = []
-        traits_of: list[int] = []
-        for number, word in enumerate(lower):
-            known = [weights.traits[each] for each in traits(word) if each in weights.traits]
-            rows += [number] * len(known)
-            traits_of += known
-        np.add.at(vector, rows, weights.trait[traits_of])
-        return np.asarray(vector @ self._entry)
+        found = self._traits.of(lower)
+        for column in found.affixes.T:
+            vector += weights.trait[column]
+        np.add.at(vector, found.word, weights.trait[found.known])
+        return vector
 
 
 @cache
