@@ -96,6 +96,9 @@ def compare(
     chosen = list(found.defined())
     primary = _declared(chosen) if measures is None else [found.measure(name).name for name in measures]
     for name in primary:
+        if needs := found.measure(name).needs:
+            by = f"analysis.by({design.key!r}, {needs[0]!r})"
+            raise FramingError(f"{name} tells something about one {needs[0]} only. See {by}.")
         if name not in {measure.name for measure in chosen}:
             raise FramingError(f"{name} counts sides, and the articles are about several topics: compare one topic at a time.")
     table, refusals = _table(found, design, chosen, primary, voice, alpha, seed, force)

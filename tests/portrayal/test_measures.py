@@ -64,6 +64,11 @@ def test_shares_of_all_mentions_need_an_actor(seen: framing.Analysis) -> None:
         seen.by("outlet", measures=["visibility"])
 
 
+def test_such_shares_cannot_be_compared_between_outlets(demo: framing.Analysis) -> None:
+    with pytest.raises(FramingError, match=r"See analysis.by\('outlet', 'actor'\)"):
+        framing.compare(demo, "outlet", target="Eastern Banner", reference="Meridian Wire", measures=["voice_share"])
+
+
 def test_visibility_of_all_actors_adds_up_to_one(seen: framing.Analysis) -> None:
     table = seen.by("outlet", "actor", measures=["visibility"])
     assert table.groupby("outlet")["value"].sum().tolist() == pytest.approx([1, 1])
