@@ -240,6 +240,51 @@ def test_the_page_prints(desk, tmp_path):
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 4
 
 
+FAINT = """() => {
+  const rgb = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+  const light = (c) => c.slice(0, 3).map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const bright = (c) => { const [r, g, b] = light(c); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = (node) => {
+    for (let each = node; each; each = each.parentElement) { const found = rgb(getComputedStyle(each).backgroundColor); if (found[3] > 0.99) return found; }
+    return rgb(getComputedStyle(document.documentElement).backgroundColor);
+  };
+  const faint = [];
+  for (const node of document.querySelectorAll("main *, dialog[open] *, nav *, header *")) {
+    const own = [...node.childNodes].some((each) => each.nodeType === 3 && each.textContent.trim());
+    if (!own || !node.getClientRects().length || node.closest(".hidden, select, .strip")) continue;
+    const style = getComputedStyle(node);
+    const [a, b] = [bright(rgb(style.color)), bright(ground(node))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio < (large ? 3 : 4.5)) faint.push([node.tagName, node.className, node.textContent.trim().slice(0, 40), Math.round(100 * ratio) / 100]);
+  }
+  return faint.slice(0, 5);
+}"""
+UNNAMED = """() => [...document.querySelectorAll("button, a[href], select, input, [role=region], dialog, img")]
+  .filter((node) => node.getClientRects().length && !node.closest("[aria-hidden=true]"))
+  .filter((node) => !(node.textContent.trim() || node.getAttribute("aria-label") || node.getAttribute("aria-labelledby") || node.alt
+    || (node.labels && node.labels.length)))
+  .map((node) => node.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_type_stands_out_and_controls_have_names(browser, demo_report, scheme):
+    """What axe-core finds most often, for machines that do not have it: faint type (WCAG 1.4.3), controls without a name (4.1.2)."""
+    opened = Opened(browser, demo_report, color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = opened.page
+    for step in ("report", "evidence", "article"):
+        if step == "evidence":
+            page.locator("#s-cues .open").first.click()
+            page.wait_for_selector("ol.evidence li")
+        if step == "article":
+            page.keyboard.press("Escape")
+            page.evaluate("location.hash = '#article-1'")
+            page.wait_for_selector("#article h1")
+        assert page.evaluate(FAINT) == [], step
+        assert page.evaluate(UNNAMED) == [], step
+    opened.close()
+
+
 @pytest.mark.skipif(not Path(AXE).is_file(), reason="needs axe-core: AXE=path/to/axe.min.js")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_finding_of_axe(browser, demo_report, scheme):
