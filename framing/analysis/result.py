@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from framing.analysis.about import about_table
 from framing.analysis.diversity import diversity_table
-from framing.analysis.grouping import grouped
+from framing.analysis.grouping import as_names, check_keys, grouped
 from framing.analysis.store import StoredTables, save_analysis
 from framing.analysis.sums import Adder, Sums, article_values
 from framing.analysis.variants import variant_table
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis"]
 
 _VOICES = ("outlet", "direct", "indirect", "all")
+_MIXED = "sides of several topics added up: side A of one is not side A of another"
 _SHOWN = 12  # outlets in a notebook
 
 
@@ -136,8 +137,11 @@ class Analysis:
             raise UnknownName("voice", voice, _VOICES)
         if not keys:
             raise FramingError('Name at least one key, for example analysis.by("outlet").')
+        check_keys(keys)
         defined = {measure.name: measure for measure in self.defined(*keys)}
-        chosen = list(defined.values()) if measures is None else [self.measure(name) for name in measures]
+        chosen = list(defined.values()) if measures is None else [self.measure(name) for name in as_names(measures)]
+        if not chosen:
+            raise FramingError("measures is empty. Name at least one, or leave it out for all.")
         for measure in chosen:
             if measure.needs and set(measure.needs).isdisjoint(keys):
                 key = measure.needs[0]
@@ -147,7 +151,10 @@ class Analysis:
                     f"{measure.name} counts sides, and the articles are about several topics whose sides are not the "
                     f"same. Add one of the keys {', '.join(measure.within)}, or analyse one topic."
                 )
-        return grouped(self._with_articles, chosen, keys, voice)
+        found = grouped(self._with_articles, chosen, keys, voice)
+        if "side" in keys and "lexicon" not in keys and self._n_topics > 1:
+            found["note"] = [f"{note}; {_MIXED}" if note else _MIXED for note in found["note"]]
+        return found
 
     def variants(self, *keys: str, voice: str = "outlet") -> pd.DataFrame:
         """Return which name was chosen for each referent: one row per group, variant set and entry.

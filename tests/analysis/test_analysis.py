@@ -207,3 +207,10 @@ def test_source_diversity_counts_statements_by_speaker(demo):
     assert thin["count"].tolist() == [1] and thin["value"].isna().all() and "fewer than 10" in thin["note"][0]
     with pytest.raises(UnknownName, match="outlt"):
         demo.source_diversity("outlt")
+
+
+def test_sides_of_several_topics_are_added_up_with_a_warning(demo):
+    mixed = demo.by("outlet", "side", measures=["loaded_rate"])
+    assert len(mixed) and mixed["note"].str.contains("sides of several topics").all()
+    apart = demo.by("lexicon", "side", measures=["loaded_rate"])
+    assert not apart["note"].str.contains("sides of several topics").any()
