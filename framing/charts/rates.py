@@ -88,7 +88,8 @@ def outlet_rates(
     values = [shown(value, found.kind) for value in table["value"]]
     shift = side_column(ax, values, {"rate": "rate", "share": "share"}.get(found.kind, "mean"))
     side_column(ax, [_counted(each) for each in records(table)], "articles", shift=shift)
-    return tell(ax, words_of(analysis, voice if found.numerator.voiced else "", INTERVALS[found.kind], what=_what(found)))
+    intervals = INTERVALS[found.kind] if table["low"].notna().any() else ""
+    return tell(ax, words_of(analysis, voice if found.numerator.voiced else "", intervals, what=_what(found)))
 
 
 def _counted(each: Row) -> str:

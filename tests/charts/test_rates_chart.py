@@ -100,3 +100,8 @@ def test_no_hits_draw_zeros_with_an_upper_bound() -> None:
 def test_unknown_names_are_refused(call: dict[str, str]) -> None:
     with pytest.raises(UnknownName):
         charts.outlet_rates(loaded(COUNTS), **call)
+
+
+def test_a_caption_speaks_of_intervals_only_where_there_are_some() -> None:
+    assert "Intervals" not in charts.caption(charts.outlet_rates(loaded({"Post": [3], "Herald": [1]})))
+    assert "Intervals: 95 % jackknife-t" in charts.caption(charts.outlet_rates(loaded({"Post": [3, 1, 2, 4, 2]})))
