@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import is_dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,6 +59,8 @@ class Engine:
     """
 
     def __init__(self, scorers: Sequence[Scorer | RowScorer], *, actors: Sequence[ActorFile] = (), trained: bool = True) -> None:
+        for scorer in scorers:
+            _check_scorer(scorer)
         tables = [scorer.table for scorer in scorers if scorer.table != "articles"]
         for table in tables:
             if tables.count(table) > 1:
@@ -157,3 +160,20 @@ def _furniture_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
     }
     whole = {"start", "end"}
     return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in columns.items()})
+
+
+def _check_scorer(scorer: object) -> None:
+    """Refuse what lacks a part of a scorer: a class instead of an object, a plain function, a row that is no dataclass."""
+    name = getattr(scorer, "__name__", type(scorer).__name__)
+    if isinstance(scorer, type):
+        raise FramingError(f"The scorer {name} is a class. Give an object of it: {name}().")
+    missing = [each for each in ("table", "row", "measures") if not hasattr(scorer, each)]
+    if missing or not (callable(scorer) or hasattr(scorer, "score")):
+        lacks = ", ".join(missing) or "__call__"
+        raise FramingError(
+            f"{name} is no scorer: it lacks {lacks}. A scorer has a `table` (name), a `row` (dataclass), "
+            "`measures` (tuple) and is called with a document."
+        )
+    row = scorer.row  # type: ignore[attr-defined]
+    if not (isinstance(row, type) and is_dataclass(row)):
+        raise FramingError(f"The row of the scorer {name} must be a dataclass, not {row!r}. Its fields are the columns.")

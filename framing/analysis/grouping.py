@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from framing.stats import Estimates, Shares
 
-__all__ = ["estimates", "grouped", "with_periods"]
+__all__ = ["as_names", "check_keys", "estimates", "grouped", "with_periods"]
 
 _PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+_USUAL = ("outlet", "event", "section", "day", "month", "actor", "category", "side", "speaker", "stance", "voice")  # told first
 
 
 def grouped(tables: Mapping[str, pd.DataFrame], measures: Sequence[Measure], keys: Sequence[str], voice: str) -> pd.DataFrame:
@@ -38,6 +39,20 @@ def grouped(tables: Mapping[str, pd.DataFrame], measures: Sequence[Measure], key
     parts = [_measured(adder, measure, code, labels, inner) for measure in usable]
     frame = pd.concat(parts, ignore_index=True)
     return frame[[*keys, *(column for column in frame if column not in keys)]]
+
+
+def check_keys(keys: Sequence[Any]) -> None:
+    """Refuse keys that are no names, and keys named twice."""
+    for key in keys:
+        if not isinstance(key, str):
+            raise FramingError(f'{key!r} is no key. Write keys one after the other, as in analysis.by("outlet", "actor").')
+        if keys.count(key) > 1:
+            raise FramingError(f"The key {key!r} stands twice. Name each key once.")
+
+
+def as_names(names: Sequence[str]) -> Sequence[str]:
+    """Take one name for a list of one."""
+    return [names] if isinstance(names, str) else names
 
 
 def with_periods(articles: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
@@ -73,7 +88,8 @@ def _divides(tables: Mapping[str, pd.DataFrame], measure: Measure, inner: Sequen
 
 
 def _unknown(tables: Mapping[str, pd.DataFrame], articles: pd.DataFrame, inner: Sequence[str]) -> FramingError:
-    known = sorted({*articles, *_PERIODS, *(column for table in tables.values() for column in table)})
+    every = sorted({*articles, *_PERIODS, *(column for table in tables.values() for column in table)})
+    known = [*(each for each in _USUAL if each in every), *(each for each in every if each not in _USUAL)]
     for key in inner:
         if key not in known:
             return UnknownName("key", key, known)

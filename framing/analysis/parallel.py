@@ -35,8 +35,8 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], workers: int)
     FramingError
         Fewer than one worker.
     """
-    if workers < 1:
-        raise FramingError(f"workers={workers}: give 1 or more processes.")
+    if not isinstance(workers, int) or workers < 1:
+        raise FramingError(f"workers={workers!r}: give 1 or more processes, as a whole number.")
     if workers == 1:
         with _one_thread():
             for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.analysis.engine import Engine, Tables
@@ -13,6 +14,7 @@ from framing.analysis.result import Analysis
 from framing.analysis.tables import to_frame
 from framing.corpus import Corpus, as_corpus
 from framing.corpus.progress import Progress
+from framing.errors import LexiconError
 from framing.lexicon import ActorFile, Lexicon, available_actors, available_lexicons, load_actors, load_lexicon
 from framing.scorers import default_scorers
 from framing.scorers.evidence import RowScorer, Scorer
@@ -187,7 +189,7 @@ def _lexicons(wanted: Iterable[str | Lexicon] | None) -> list[Lexicon]:
     if wanted is None:
         every = [load_lexicon(name) for name in available_lexicons()]
         return [each for each in every if any(entry.lane != "cue" for entry in each.entries)]
-    return [each if isinstance(each, Lexicon) else load_lexicon(each) for each in wanted]
+    return [each if isinstance(each, Lexicon) else load_lexicon(_name(each, "lexicon")) for each in _listed(wanted)]
 
 
 def _actor_files(wanted: Iterable[str | ActorFile] | None, lexicons: Sequence[Lexicon]) -> list[ActorFile]:
@@ -195,4 +197,15 @@ def _actor_files(wanted: Iterable[str | ActorFile] | None, lexicons: Sequence[Le
         topics = {"", *(each.id for each in lexicons)}
         every = [load_actors(name) for name in available_actors()]
         return [each for each in every if each.topic in topics]
-    return [each if isinstance(each, ActorFile) else load_actors(each) for each in wanted]
+    return [each if isinstance(each, ActorFile) else load_actors(_name(each, "actor file")) for each in _listed(wanted)]
+
+
+def _listed(wanted: Any) -> list[Any]:
+    """Return what was asked for as a list, also if it was one name or one file."""
+    return [wanted] if isinstance(wanted, str | Path | Lexicon | ActorFile) else list(wanted)
+
+
+def _name(each: Any, what: str) -> Any:
+    if isinstance(each, str | Path):
+        return each
+    raise LexiconError(f"{each!r} is no {what}. Give its name, the path of a file, or what was loaded from one.")

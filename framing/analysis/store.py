@@ -44,7 +44,7 @@ def read_analysis(folder: str | Path) -> Analysis:
     Raises
     ------
     OutputError
-        The folder holds no manifest, or a table that the manifest names is missing.
+        The folder holds no manifest or a damaged one, or a table that the manifest names is missing or damaged.
 
     Examples
     --------
@@ -54,18 +54,41 @@ def read_analysis(folder: str | Path) -> Analysis:
     ...     len(framing.read_analysis(folder).articles)
     1
     """
-    import pandas as pd
-
     from framing.analysis.result import Analysis
 
     path = Path(folder)
     if not (path / MANIFEST).is_file():
         raise OutputError(f"{path} holds no {MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote.")
-    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    manifest, measures = _read_manifest(path / MANIFEST)
     tables = StoredTables(path, manifest.pop("tables"), order=manifest.get(ORDER))
-    measures = tuple(_measure(each) for each in manifest.pop("measures"))
-    corpus = Corpus.from_frame(pd.read_parquet(path / _CORPUS)) if (path / _CORPUS).is_file() else None
+    corpus = Corpus.from_frame(_read_table(path / _CORPUS)) if (path / _CORPUS).is_file() else None
     return Analysis(tables, measures, manifest, corpus)
+
+
+def _read_manifest(path: Path) -> tuple[dict[str, Any], tuple[Measure, ...]]:
+    """Return what the manifest holds, and the measures that it defines."""
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(manifest["tables"], list):
+            raise TypeError("tables is no list")
+        return manifest, tuple(_measure(each) for each in manifest.pop("measures"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        told = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+        raise OutputError(f"{path} is damaged, or not a manifest of framing ({told}). Save the analysis again.") from error
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    import pandas as pd
+    import pyarrow as pa
+
+    try:
+        return pd.read_parquet(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> OutputError:
+    return OutputError(f"{path} is damaged or cannot be read ({str(error).splitlines()[0]}). Save the analysis again.")
 
 
 def _plain_times(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,9 +116,7 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._read:
-            import pandas as pd
-
-            table = pd.read_parquet(self._places[name])
+            table = _read_table(self._places[name])
             self._read[name] = table if self._order is None else table.sort_values(self._order, kind="stable", ignore_index=True)
         return self._read[name]
 
@@ -110,9 +131,13 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
 
     def n_rows(self, name: str) -> int:
         """Return the number of rows without reading them."""
+        import pyarrow as pa
         import pyarrow.dataset as ds
 
-        return int(ds.dataset(self._places[name]).count_rows())
+        try:
+            return int(ds.dataset(self._places[name]).count_rows())
+        except (pa.ArrowInvalid, OSError) as error:
+            raise _damaged(self._places[name], error) from error
 
 
 def _place(folder: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing import stats
 from framing.analysis import Analysis, analyze
+from framing.analysis.grouping import as_names
 from framing.compare.comparison import Comparison
 from framing.compare.design import Design, design_of
 from framing.errors import FramingError, NotEnoughData
@@ -94,7 +95,7 @@ def compare(
             'Give more events, or match="none" to compare all articles unmatched.'
         )
     chosen = list(found.defined())
-    primary = _declared(chosen) if measures is None else [found.measure(name).name for name in measures]
+    primary = _declared(chosen) if measures is None else [found.measure(name).name for name in as_names(measures)]
     for name in primary:
         if needs := found.measure(name).needs:
             by = f"analysis.by({design.key!r}, {needs[0]!r})"

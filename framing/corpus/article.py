@@ -63,7 +63,10 @@ class Article:
             )
         put = object.__setattr__
         put(self, "text", clean_text(self.text))
-        put(self, "meta", dict(self.meta))
+        for name in ("id", "outlet", "headline", "url", "author", "section", "event", "language"):
+            if isinstance(value := getattr(self, name), str):
+                put(self, name, whole_characters(value))
+        put(self, "meta", {key: whole_characters(each) if isinstance(each, str) else each for key, each in self.meta.items()})
         if isinstance(self.published, date) and not isinstance(self.published, datetime):
             put(self, "published", datetime(self.published.year, self.published.month, self.published.day))
         if not self.id:
@@ -102,6 +105,11 @@ def clean_text(text: str) -> str:
     """Return `text` with every line end as a newline and without half surrogate pairs."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return whole_characters(text)
+
+
+def whole_characters(text: str) -> str:
+    """Return `text` with a replacement character for each half surrogate pair, which no file can hold."""
     if text.isascii():
         return text
     try:

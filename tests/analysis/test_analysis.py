@@ -214,3 +214,88 @@ def test_sides_of_several_topics_are_added_up_with_a_warning(demo):
     assert len(mixed) and mixed["note"].str.contains("sides of several topics").all()
     apart = demo.by("lexicon", "side", measures=["loaded_rate"])
     assert not apart["note"].str.contains("sides of several topics").any()
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda folder: (folder / "manifest.json").write_text(""), "manifest.json is damaged"),
+        (lambda folder: (folder / "manifest.json").write_text("[]"), "manifest.json is damaged"),
+        (lambda folder: (folder / "manifest.json").write_text("{}"), r"it lacks 'tables'"),
+        (lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe\x80"), "manifest.json is damaged"),
+        (lambda folder: (folder / "terms.parquet").write_bytes(b"PAR1"), "terms.parquet is damaged"),
+        (lambda folder: (folder / "terms.parquet").write_bytes(b""), "terms.parquet is damaged"),
+        (lambda folder: (folder / "corpus.parquet").write_bytes(b"no"), "corpus.parquet is damaged"),
+    ],
+)
+def test_a_damaged_folder_is_refused_by_the_name_of_the_file(analysis, tmp_path, damage, told):
+    analysis.save(tmp_path)
+    damage(tmp_path)
+    with pytest.raises(OutputError, match=told):
+        framing.read_analysis(tmp_path).by("outlet", "category")
+    with pytest.raises(OutputError, match=told):
+        repr(framing.read_analysis(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ((["outlet", "shift"],), "one after the other"),
+        ((5,), "5 is no key"),
+        (("outlet", "outlet"), "'outlet' stands twice"),
+        (("nope",), "Known: outlet, event"),
+    ],
+)
+def test_keys_that_are_no_names_are_refused(analysis, keys, told):
+    with pytest.raises(FramingError, match=told):
+        analysis.by(*keys)
+
+
+def test_one_name_stands_for_a_list_of_one(analysis):
+    assert analysis.by("outlet", measures="loaded_rate").equals(analysis.by("outlet", measures=["loaded_rate"]))
+    with pytest.raises(FramingError, match="measures is empty"):
+        analysis.by("outlet", measures=[])
+    text = "The so-called government met."
+    one = framing.analyze(text, lexicons="legitimacy_doubt", actors="world", trained=False)
+    assert one.manifest == framing.analyze(text, lexicons=["legitimacy_doubt"], actors=["world"], trained=False).manifest
+
+
+@pytest.mark.parametrize("options", [{"lexicons": [5]}, {"actors": [5]}, {"workers": "x"}, {"workers": 1.5}])
+def test_options_of_a_wrong_kind_are_refused(options):
+    with pytest.raises(FramingError, match=r"Give its name|whole number"):
+        framing.analyze("Some text.", **options)
+
+
+class _Bare:
+    table = "bare"
+
+
+class _NoRow:
+    table, row, measures = "norow", dict, ()
+
+    def __call__(self, document):
+        return []
+
+
+@pytest.mark.parametrize(
+    ("scorer", "told"),
+    [
+        (_NoRow, "is a class"),
+        ("terms", "it lacks table"),
+        (lambda document: [], "it lacks table, row, measures"),
+        (_Bare(), "it lacks row, measures"),
+        (_NoRow(), "must be a dataclass"),
+    ],
+)
+def test_what_is_no_scorer_is_refused_with_what_it_lacks(scorer, told):
+    with pytest.raises(FramingError, match=told):
+        framing.analyze("Some text.", scorers=[scorer])
+
+
+def test_half_surrogate_pairs_stop_nothing(tmp_path):
+    bad = "x\ud800"
+    article = framing.Article("A circus.", id=bad, outlet=bad, headline=bad, section=bad, meta={"desk": bad})
+    found = framing.analyze([article], lexicons=[CIRCUS], actors=[], trained=False)
+    assert found.by("outlet", "desk", measures=["loaded_rate"])["desk"].tolist() == ["x\N{REPLACEMENT CHARACTER}"]
+    found.save(tmp_path)
+    assert framing.read_analysis(tmp_path).corpus[0] == found.corpus[0]
