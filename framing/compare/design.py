@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.analysis import Analysis
 from framing.analysis.grouping import with_periods
-from framing.errors import FramingError, UnknownName
+from framing.errors import FramingError, NotEnoughData, UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +71,8 @@ def design_of(
             raise UnknownName(key, name, names)
     if target == reference:
         raise FramingError(f"Target and reference are both {target!r}. Name two different ones.")
+    if reference is None and len(names) == 1:
+        raise NotEnoughData(f"All articles have the {key} {target!r}: there is nothing to compare with. Add articles of others.")
     other = values.notna() if reference is None else values == str(reference)
     side = np.where(values == str(target), 0, np.where(other, 1, -1)).astype(np.int8)
     by = _matching(articles, match)

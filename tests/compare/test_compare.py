@@ -131,3 +131,9 @@ def test_sides_of_several_topics_are_not_compared(demo):
     war = framing.analyze(demo.corpus.filter(event=["istanbul-talks", "grain-deal", "swiss-summit"]), trained=False)
     gap = framing.compare(war, target="Eastern Banner", reference="Meridian Wire")
     assert gap.finding("variant_share")["difference"] == -1
+
+
+def test_one_outlet_alone_has_nothing_to_compare_with():
+    frame = corpus([1] * 4, [0] * 4).query("outlet == 'Loud'")
+    with pytest.raises(NotEnoughData, match="nothing to compare with"):
+        framing.compare(framing.analyze(frame, lexicons=[CIRCUS], actors=[], trained=False), target="Loud")
