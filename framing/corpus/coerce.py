@@ -77,7 +77,8 @@ def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | Non
     if not items or len(strings) < len(items):
         kinds = sorted({type(each).__name__ for each in items})
         told = f"A corpus cannot be made of a list of {', '.join(kinds) or 'nothing'}"
-        raise CorpusError(f"{told}: give paths, texts or articles.")
+        table = " For a list of dictionaries give pandas.DataFrame(list)." if "dict" in kinds else ""
+        raise CorpusError(f"{told}: give paths, texts or articles.{table}")
     if all(_is_path(each) for each in strings):
         return read_corpus(strings, progress=progress)
     if any(isinstance(each, os.PathLike) or _names_a_file(each) for each in strings):

@@ -24,6 +24,9 @@ def summary(corpus: Corpus) -> list[str]:
     span = (f", {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else "")) if days else ""
     counts = [_counted(len(corpus.outlets), "outlet"), _counted(len(corpus.events), "event")]
     lines = [f"Corpus of {_counted(len(corpus), 'article')}, {', '.join(counts)}{span}"]
+    nameless = sum(each.outlet is None for each in corpus)
+    if nameless and corpus.outlets:
+        lines.append(f"without an outlet: {_counted(nameless, 'article')}, in no comparison of outlets")
     if corpus.recognised:
         origins = (_origin(name, column, corpus.ambiguous) for name, column in corpus.recognised.items())
         lines.append(f"read from: {', '.join(origins)}")

@@ -151,3 +151,14 @@ def test_reading_draws_progress_on_standard_error_only(
     assert shown.out == "" and " %  1 articles" in shown.err
     read_corpus(tmp_path)
     assert capsys.readouterr() == ("", "")
+
+
+def test_articles_without_an_outlet_are_told_of():
+    frame = pd.DataFrame({"outlet": ["Post", None, "NaN"], "text": ["One.", "Two.", "Three."]})
+    assert "without an outlet: 2 articles" in repr(Corpus.from_frame(frame))
+    assert "without an outlet" not in repr(Corpus.from_texts(["One."]))
+
+
+def test_a_list_of_dictionaries_is_refused_with_the_way_to_go():
+    with pytest.raises(CorpusError, match=r"pandas\.DataFrame"):
+        as_corpus([{"text": "One."}])  # type: ignore[list-item]

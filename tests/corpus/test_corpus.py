@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from framing.corpus import FIELDS, Article, Corpus
 from framing.corpus.columns import recognise
+from framing.corpus.records import MISSING_WORDS
 from framing.errors import CorpusError, UnknownName
 
 ARTICLES = [
@@ -314,9 +315,7 @@ ZONES = st.none() | st.sampled_from(
 )
 ARTICLE = st.builds(
     Article,
-    st.text(min_size=1, max_size=80).filter(
-        lambda each: each.strip() not in ("", "nan", "NaN", "NULL", "null", "None")
-    ),
+    st.text(min_size=1, max_size=80).filter(lambda each: each.strip() not in MISSING_WORDS),
     outlet=NAME,
     headline=NAME.filter(bool),
     published=st.none() | st.datetimes(datetime(1600, 1, 1), datetime(2100, 1, 1), timezones=ZONES),
