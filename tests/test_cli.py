@@ -127,7 +127,8 @@ def test_quiet_says_nothing_and_a_pipe_sees_no_progress(articles, tmp_path, caps
     assert main([*options, "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
     assert main(options) == 0
-    assert capsys.readouterr().err == ""
+    told = capsys.readouterr().err
+    assert told.startswith("Corpus of 6 articles") and "Analysing" not in told and "\x1b" not in told
 
 
 def test_a_terminal_sees_what_is_being_done(articles, tmp_path, capsys, monkeypatch):
@@ -176,3 +177,33 @@ def test_bash_completes(typed, expected):
     code = f"{script(build_parser(), 'bash')}\nCOMP_WORDS=({words}); COMP_CWORD={len(typed.split()) - 1}; _framing; echo \"${{COMPREPLY[@]}}\""
     done = subprocess.run(["bash", "--norc", "-c", code], capture_output=True, text=True, check=True)
     assert expected in done.stdout.split()
+
+
+def test_what_was_recognised_and_left_out_is_shown_unless_quiet(tmp_path, capsys):
+    path = tmp_path / "articles.csv"
+    path.write_text("publisher,body\nPost,A farce.\nHerald,\n", encoding="utf-8")
+    options = ["analyze", str(path), "--rules-only", "--lexicon", "legitimacy_doubt", "-o", str(tmp_path / "out")]
+    assert main(options) == 0
+    shown = capsys.readouterr().err
+    assert "outlet ← publisher" in shown and "left out: 1 empty text" in shown
+    assert main([*options, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_show_says_that_there_are_more_articles(articles, capsys):
+    assert main(["show", articles]) == 0
+    told = capsys.readouterr().err
+    assert "The first of 6 articles" in told
+    other = told.split("another: ")[1].split(",")[0]
+    assert main(["show", articles, "--id", other]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("extra", "hint"), [([], False), (["--stream"], True)])
+def test_an_interrupt_says_whether_the_run_can_go_on(articles, tmp_path, capsys, monkeypatch, extra, hint):
+    def interrupted(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("framing.analysis.analyze_to" if extra else "framing.analysis.analyze", interrupted)
+    assert main(["analyze", articles, "-o", str(tmp_path / "out"), *extra]) == 130
+    assert ("goes on where it stopped" in capsys.readouterr().err) is hint

@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"framing: {error}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print("framing: interrupted", file=sys.stderr)
+        goes_on = "; the same command goes on where it stopped" if getattr(options, "stream", False) else ""
+        print(f"framing: interrupted{goes_on}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -39,6 +39,7 @@ def _read(options: argparse.Namespace) -> Any:
 
     say("Reading …", options)
     corpus = read_corpus(options.paths, progress=False if options.quiet else None)
+    _tell_of(corpus, options)
     say(f"Analysing {len(corpus):,} articles …", options)
     return analyze(
         corpus,
@@ -47,6 +48,13 @@ def _read(options: argparse.Namespace) -> Any:
         workers=options.workers,
         sampling=options.sampling,
     )
+
+
+def _tell_of(corpus: Any, options: argparse.Namespace) -> None:
+    """Show on standard error what was recognised and what was left out; nothing with --quiet."""
+    if not options.quiet:
+        say("", options)
+        print(corpus, file=sys.stderr)
 
 
 def _stream(options: argparse.Namespace) -> Any:
@@ -128,6 +136,9 @@ def run_show(options: argparse.Namespace) -> int:
 
     corpus = read_corpus(options.path)
     article = corpus.article(options.id) if options.id else corpus[0]
+    if len(corpus) > 1 and not options.id:
+        others = ", ".join(each.id for each in corpus[1:4])
+        print(f"The first of {len(corpus):,} articles; --id shows another: {others}, …", file=sys.stderr)
     analysis = analyze(corpus.filter(lambda each: each.id == article.id))
     if options.json:
         tables = {name: json.loads(table.to_json(orient="records", date_format="iso")) for name, table in analysis.tables.items()}
