@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import is_dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from framing.analysis.checked import CheckedRows, check_scorer
 from framing.analysis.tables import as_array, empty_table, evidence_table
 from framing.corpus import Article
 from framing.errors import FramingError
@@ -60,7 +60,7 @@ class Engine:
 
     def __init__(self, scorers: Sequence[Scorer | RowScorer], *, actors: Sequence[ActorFile] = (), trained: bool = True) -> None:
         for scorer in scorers:
-            _check_scorer(scorer)
+            check_scorer(scorer)
         tables = [scorer.table for scorer in scorers if scorer.table != "articles"]
         for table in tables:
             if tables.count(table) > 1:
@@ -86,7 +86,7 @@ class Engine:
         tables: Tables = {}
         figures: dict[str, Any] = {}
         for scorer in self.scorers:
-            found = scorer.score(reading) if isinstance(scorer, Scorer) else evidence_of_rows(scorer, reading)
+            found = scorer.score(reading) if isinstance(scorer, Scorer) else _evidence(scorer, reading)
             figures |= found.figures
             if isinstance(found, Evidence):
                 tables[scorer.table] = evidence_table(scorer.row, found, reading, ids, outlets)
@@ -103,6 +103,10 @@ class Engine:
         batch = build_batch(list(zip(headlines, texts, strict=True)), self._vocabulary)
         published = [article.published for article in articles]
         return Reading(batch, published, headlines, texts, self._actors, self._trained)
+
+
+def _evidence(scorer: RowScorer, reading: Reading) -> Evidence:
+    return evidence_of_rows(cast(RowScorer, CheckedRows(scorer, scorer.row)), reading)
 
 
 def _article_table(articles: Sequence[Article], reading: Reading, figures: dict[str, Any]) -> pa.Table:
@@ -160,20 +164,3 @@ def _furniture_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
     }
     whole = {"start", "end"}
     return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in columns.items()})
-
-
-def _check_scorer(scorer: object) -> None:
-    """Refuse what lacks a part of a scorer: a class instead of an object, a plain function, a row that is no dataclass."""
-    name = getattr(scorer, "__name__", type(scorer).__name__)
-    if isinstance(scorer, type):
-        raise FramingError(f"The scorer {name} is a class. Give an object of it: {name}().")
-    missing = [each for each in ("table", "row", "measures") if not hasattr(scorer, each)]
-    if missing or not (callable(scorer) or hasattr(scorer, "score")):
-        lacks = ", ".join(missing) or "__call__"
-        raise FramingError(
-            f"{name} is no scorer: it lacks {lacks}. A scorer has a `table` (name), a `row` (dataclass), "
-            "`measures` (tuple) and is called with a document."
-        )
-    row = scorer.row  # type: ignore[attr-defined]
-    if not (isinstance(row, type) and is_dataclass(row)):
-        raise FramingError(f"The row of the scorer {name} must be a dataclass, not {row!r}. Its fields are the columns.")

@@ -299,3 +299,57 @@ def test_half_surrogate_pairs_stop_nothing(tmp_path):
     assert found.by("outlet", "desk", measures=["loaded_rate"])["desk"].tolist() == ["x\N{REPLACEMENT CHARACTER}"]
     found.save(tmp_path)
     assert framing.read_analysis(tmp_path).corpus[0] == found.corpus[0]
+
+
+@dataclass(frozen=True)
+class _Place:
+    article: str
+    segment: str
+    start: int
+    end: int
+    text: str
+
+
+def _scorer(rows):
+    class Places:
+        table, row = "places", _Place
+        measures = (rate("place_rate", "places", "places per 1,000 words", voiced=False),)
+
+        def __call__(self, document):
+            return rows(document)
+
+    return Places()
+
+
+def _fails(_document):
+    raise ValueError("mine")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (lambda document: [{"segment": "body"}], "which is no _Place"),
+        (lambda document: [None], "yields None"),
+        (lambda document: [_Place("", "foot", 0, 3, "")], "the segment 'foot'"),
+        (lambda document: [_Place("", "body", 0, 99, "")], "0 to 99 of a body of 10 characters"),
+        (lambda document: [_Place("", "body", -3, 2, "")], "-3 to 2"),
+        (lambda document: [_Place("", "body", 4, 4, "")], "start below end"),
+        (lambda document: [_Place("", "body", "a", 4, "")], "whole numbers"),
+        (lambda document: [_Place("", "headline", 0, 3, "")], "a headline of 0 characters"),
+    ],
+)
+def test_rows_of_ones_own_scorer_must_point_into_the_text(rows, told):
+    with pytest.raises(FramingError, match=told) as caught:
+        framing.analyze("Some text.", scorers=[_scorer(rows)], trained=False)
+    assert "Places" in str(caught.value) and "'Some text.'" in str(caught.value)
+
+
+def test_an_error_of_ones_own_scorer_tells_the_text_in_which_it_arose():
+    with pytest.raises(ValueError, match="mine") as caught:
+        framing.analyze("Some text.", scorers=[_scorer(_fails)], trained=False)
+    assert caught.value.__notes__ == ["The scorer Places raised this in the text 'Some text.'."]
+
+
+def test_a_scorer_that_finds_nothing_may_return_nothing():
+    found = framing.analyze("Some text.", scorers=[_scorer(lambda document: None)], trained=False)
+    assert found.tables["places"].empty
