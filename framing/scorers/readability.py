@@ -56,7 +56,7 @@ class Readability:
         """Return the figures of a batch."""
         batch = reading.batch
         read = (batch.kind != PUNCT) & ~batch.excluded
-        syllable = batch.vocabulary.column(syllables, np.int16)[batch.lower[read]]
+        syllable = batch.vocabulary.column(_small_syllables, np.int16)[batch.lower[read]]
         words = batch.words_per_article()
         total = np.bincount(batch.article[read], syllable, batch.n_articles)
         spoken = np.zeros(len(batch.sentence_start), bool)
@@ -68,6 +68,11 @@ class Readability:
         ease = np.where(enough, 206.835 - 1.015 * length - 84.6 * weight, np.nan)
         grade = np.where(enough, 0.39 * length + 11.8 * weight - 15.59, np.nan)
         return ArticleFigures({"n_syllables": total.astype(np.int64), "reading_ease": ease, "reading_grade": grade})
+
+
+def _small_syllables(word: str) -> int:
+    """Return the syllables of a word in small letters; others are not asked for."""
+    return syllables(word) if word == word.lower() else 0
 
 
 @cache

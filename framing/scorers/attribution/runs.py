@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,7 +42,7 @@ def name_runs(batch: Batch) -> tuple[Integers, Integers]:
     common = batch.vocabulary.column(_is_common, bool)[batch.lower] | batch.derive(also_small)
     lonely = np.ones(len(capital), bool)
     lonely[:-1] = ~capital[1:]
-    closed = batch.vocabulary.column(_is_closed, bool)[batch.lower]
+    closed = batch.vocabulary.column(_closed().__contains__, bool)[batch.lower]
     capital &= ~((closed | (common & lonely)) & (first | after_mark)) & ~batch.vocabulary.column(_is_pronoun, bool)[batch.lower]
     inside = capital | _joins(batch, capital, first)
     begins = inside.copy()
@@ -114,5 +116,6 @@ def _is_common(word: str) -> bool:
     return word in unnamed_words() or is_plural_role(word)
 
 
-def _is_closed(word: str) -> bool:
-    return any(word in words(name) for name in _CLOSED)
+@cache
+def _closed() -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in _CLOSED))

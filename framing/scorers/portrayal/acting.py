@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -108,7 +110,12 @@ def _ends_in_s(word: str) -> bool:
 
 def _is_plain(word: str) -> bool:
     """Tell a word that may be a noun or an adjective: of no list of other words."""
-    return word.isalpha() and not any(word in words(name) for name in _OTHERS) and not word.endswith(("ly", "ed", "ing"))
+    return word.isalpha() and word not in _others() and not word.endswith(("ly", "ed", "ing"))
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in _OTHERS))
 
 
 def _owns(near: _Neighbours) -> NDArray[np.bool_]:
