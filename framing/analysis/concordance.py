@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus import as_corpus
+from framing.corpus import Corpus, as_corpus
+from framing.errors import FramingError
+from framing.lexicon.forms import wrong_form
 from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.text.batch import BODY, Batch, build_batch
 from framing.text.vocabulary import Vocabulary
@@ -36,6 +38,11 @@ def kwic(corpus: Any, phrase: str, *, window: int = 8, case: str = "insensitive"
     DataFrame
         article, outlet, segment, start, end, before, text, after.
 
+    Raises
+    ------
+    FramingError
+        An empty phrase, a `*` within a word, or an analysis that was saved without its texts.
+
     Examples
     --------
     >>> import framing
@@ -45,7 +52,11 @@ def kwic(corpus: Any, phrase: str, *, window: int = 8, case: str = "insensitive"
     """
     import pandas as pd
 
-    articles = list(as_corpus(getattr(corpus, "corpus", None) or corpus))
+    if wrong := wrong_form(phrase):
+        raise FramingError(f"The phrase {phrase!r} finds nothing: {wrong}.")
+    if window < 0:
+        raise FramingError(f"window={window}: give 0 or more tokens.")
+    articles = list(_articles(corpus))
     phrases = Phrases([Form(phrase, case)])
     vocabulary = Vocabulary()
     rows: list[tuple[Any, ...]] = []
@@ -55,6 +66,14 @@ def kwic(corpus: Any, phrase: str, *, window: int = 8, case: str = "insensitive"
         rows += _lines(batch, phrases.find(batch), part, window)
     columns = ["article", "outlet", "segment", "start", "end", "before", "text", "after"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _articles(corpus: Any) -> Corpus:
+    if not hasattr(corpus, "corpus"):
+        return as_corpus(corpus)
+    if corpus.corpus is None:
+        raise FramingError("This analysis was saved without its texts. Give the articles themselves.")
+    return as_corpus(corpus.corpus)
 
 
 def _lines(batch: Batch, hits: Hits, articles: list[Any], window: int) -> list[tuple[Any, ...]]:

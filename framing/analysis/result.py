@@ -172,6 +172,7 @@ class Analysis:
             majority, ties shared) with low and high, avoiding (articles about the topic that use no name of the set).
             Only sets whose names are exchangeable have shares.
         """
+        check_keys(keys)
         return variant_table(self._with_articles, keys or ("outlet",), voice)
 
     def source_diversity(self, *keys: str) -> pd.DataFrame:
@@ -193,6 +194,7 @@ class Analysis:
         >>> framing.analyze("“Yes,” Ana Roe said.", trained=False).source_diversity("outlet")["note"].tolist()
         []
         """
+        check_keys(keys)
         return diversity_table(self._with_articles, keys or ("outlet",))
 
     def who_about_whom(self, *keys: str) -> pd.DataFrame:
@@ -220,6 +222,7 @@ class Analysis:
         >>> framing.analyze(text, trained=False).who_about_whom()[["speaker", "actor", "n_mentions"]].values.tolist()
         [['Volodymyr Zelensky', 'Vladimir Putin', 1]]
         """
+        check_keys(keys)
         return about_table(self._with_articles, self.measure("tone"), keys, self.corpus)
 
     def defined(self, *keys: str) -> tuple[Measure, ...]:

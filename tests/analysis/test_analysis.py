@@ -353,3 +353,25 @@ def test_an_error_of_ones_own_scorer_tells_the_text_in_which_it_arose():
 def test_a_scorer_that_finds_nothing_may_return_nothing():
     found = framing.analyze("Some text.", scorers=[_scorer(lambda document: None)], trained=False)
     assert found.tables["places"].empty
+
+
+@pytest.mark.parametrize("phrase", ["", "  ", "*", "* regime", "re*me"])
+def test_a_phrase_that_can_find_nothing_is_refused(phrase):
+    with pytest.raises(FramingError, match="finds nothing"):
+        framing.kwic("The regime said so.", phrase)
+
+
+def test_kwic_refuses_windows_below_zero_and_analyses_without_texts(analysis, tmp_path):
+    with pytest.raises(FramingError, match="0 or more tokens"):
+        framing.kwic(analysis, "circus", window=-1)
+    analysis.save(tmp_path, texts=False)
+    with pytest.raises(FramingError, match="saved without its texts"):
+        framing.kwic(framing.read_analysis(tmp_path), "circus")
+    empty = framing.analyze(pd.DataFrame({"text": [], "outlet": []}), lexicons=[CIRCUS], actors=[])
+    assert framing.kwic(empty, "circus").empty
+
+
+@pytest.mark.parametrize("table", ["variants", "source_diversity", "who_about_whom"])
+def test_a_list_is_no_key_of_any_table(analysis, table):
+    with pytest.raises(FramingError, match="one after the other"):
+        getattr(analysis, table)(["outlet", "shift"])
