@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus import Corpus, as_corpus
 from framing.errors import FramingError
-from framing.lexicon.forms import wrong_form
 from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.text.batch import BODY, Batch, build_batch
 from framing.text.vocabulary import Vocabulary
@@ -52,8 +51,9 @@ def kwic(corpus: Any, phrase: str, *, window: int = 8, case: str = "insensitive"
     """
     import pandas as pd
 
-    if wrong := wrong_form(phrase):
-        raise FramingError(f"The phrase {phrase!r} finds nothing: {wrong}.")
+    words = phrase.split()
+    if not words or all(word == "*" for word in words) or any("*" in word[:-1] for word in words):
+        raise FramingError(f"The phrase {phrase!r} finds nothing: give words; * may end a word (word*) or stand for one.")
     if window < 0:
         raise FramingError(f"window={window}: give 0 or more tokens.")
     articles = list(_articles(corpus))

@@ -85,7 +85,7 @@ def analyze_to(
     folder
         Where the tables go: `folder/terms/000000.parquet` and so on, and a manifest.
     source
-        Paths as for `framing.read_corpus`, read article by article, or a Corpus.
+        Paths as for `framing.read_corpus`, read article by article; or a Corpus or a DataFrame.
     workers, progress, sampling, trained, lexicons, actors
         As in `framing.analyze`.
 
@@ -110,6 +110,8 @@ def analyze_to(
     setup = set_up(lexicons, actors, trained=trained)
     path = Path(folder)
     found: list[Exclusion] = []
+    if hasattr(source, "columns"):
+        source = Corpus.from_frame(source)
     articles = source if isinstance(source, Corpus) else read_articles(source, on_exclusion=found.append)
     try:
         begin_run(path, setup)

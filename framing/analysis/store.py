@@ -32,7 +32,7 @@ def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True)
             table.to_parquet(path / f"{name}.parquet", index=False)
         (path / _CORPUS).unlink(missing_ok=True)
         if texts and analysis.corpus is not None:
-            _plain_times(analysis.corpus.to_frame()).to_parquet(path / _CORPUS, index=False)
+            _plain_columns(_plain_times(analysis.corpus.to_frame())).to_parquet(path / _CORPUS, index=False)
         (path / MANIFEST).write_text(manifest_text(analysis.manifest, analysis.tables, analysis.measures), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"Could not write the analysis to {path}: {error}. Choose a folder you may write to.") from error
@@ -98,6 +98,19 @@ def _plain_times(frame: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     return frame.assign(published=pd.Series(written, index=frame.index, dtype="str"))
+
+
+def _plain_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    """Write metadata of several kinds in one column as text, as the table of articles does."""
+    import pyarrow as pa
+
+    mixed = {}
+    for name in [each for each in frame if frame[each].dtype == object]:
+        try:
+            pa.array(frame[name], from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            mixed[str(name)] = frame[name].astype("str").where(frame[name].notna())
+    return frame.assign(**mixed)
 
 
 def manifest_text(manifest: Mapping[str, Any], tables: Iterable[str], measures: Iterable[Measure]) -> str:

@@ -355,10 +355,14 @@ def test_a_scorer_that_finds_nothing_may_return_nothing():
     assert found.tables["places"].empty
 
 
-@pytest.mark.parametrize("phrase", ["", "  ", "*", "* regime", "re*me"])
+@pytest.mark.parametrize("phrase", ["", "  ", "*", "* *", "re*me"])
 def test_a_phrase_that_can_find_nothing_is_refused(phrase):
     with pytest.raises(FramingError, match="finds nothing"):
         framing.kwic("The regime said so.", phrase)
+
+
+def test_any_word_may_begin_a_phrase():
+    assert framing.kwic("The old regime said so.", "* regime")["text"].tolist() == ["old regime"]
 
 
 def test_kwic_refuses_windows_below_zero_and_analyses_without_texts(analysis, tmp_path):
@@ -375,3 +379,18 @@ def test_kwic_refuses_windows_below_zero_and_analyses_without_texts(analysis, tm
 def test_a_list_is_no_key_of_any_table(analysis, table):
     with pytest.raises(FramingError, match="one after the other"):
         getattr(analysis, table)(["outlet", "shift"])
+
+
+def test_metadata_of_several_kinds_in_one_column_can_be_saved(tmp_path):
+    frame = pd.DataFrame({"text": ["One.", "Two.", "Three.", "Four."], "tags": [["a"], 5, None, "x"], "n": [1, 2, 3, 4]})
+    found = framing.analyze(frame, lexicons=[CIRCUS], actors=[], trained=False)
+    found.save(tmp_path)
+    again = framing.read_analysis(tmp_path)
+    assert [each.meta for each in again.corpus] == [{"tags": "['a']", "n": 1}, {"tags": "5", "n": 2}, {"n": 3}, {"tags": "x", "n": 4}]
+    assert again.articles["tags"].fillna("").tolist() == found.articles["tags"].fillna("").tolist()
+
+
+def test_a_frame_can_be_streamed(tmp_path):
+    frame = pd.DataFrame({"text": ["A circus.", "Calm."], "outlet": ["Post", "Herald"]})
+    found = framing.analyze_to(tmp_path / "out", frame, lexicons=[CIRCUS], actors=[], trained=False)
+    assert sorted(found.articles["outlet"]) == ["Herald", "Post"] and len(found.terms) == 1
