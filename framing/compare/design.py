@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.analysis import Analysis
-from framing.analysis.grouping import with_periods
+from framing.analysis.grouping import check_keys, with_periods
 from framing.errors import FramingError, NotEnoughData, UnknownName
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def design_of(
     analysis: Analysis, key: str, target: str, reference: str | None, match: str | Sequence[str] | None
 ) -> Design:
     """Choose the articles: those of the events that both covered, if articles carry events."""
+    check_keys([key])
+    check_keys(_listed(match))
     articles = with_periods(analysis.articles, [key, *_listed(match)])
     if key not in articles:
         raise UnknownName("column of articles", key, articles)
@@ -85,7 +87,9 @@ def design_of(
 def _listed(match: str | Sequence[str] | None) -> list[str]:
     if match is None or match in ("auto", "none"):
         return []
-    return [match] if isinstance(match, str) else list(match)
+    if isinstance(match, str) or not isinstance(match, Iterable):
+        return [match]
+    return list(match)
 
 
 def _matching(articles: pd.DataFrame, match: str | Sequence[str] | None) -> list[str] | None:

@@ -88,6 +88,10 @@ def compare(
     6
     """
     found = analysis if isinstance(analysis, Analysis) else analyze(analysis)
+    if not isinstance(alpha, int | float) or not 0 < alpha < 1:
+        raise FramingError(f"alpha={alpha!r}: give a level between 0 and 1, as 0.05.")
+    if measures is not None and not len(measures):
+        raise FramingError("measures is empty. Name at least one, or leave it out for those declared as primary.")
     design = design_of(found, key, target, reference, match)
     if design.matched_by is not None and not design.n_events:
         raise NotEnoughData(

@@ -137,3 +137,18 @@ def test_one_outlet_alone_has_nothing_to_compare_with():
     frame = corpus([1] * 4, [0] * 4).query("outlet == 'Loud'")
     with pytest.raises(NotEnoughData, match="nothing to compare with"):
         framing.compare(framing.analyze(frame, lexicons=[CIRCUS], actors=[], trained=False), target="Loud")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"alpha": 2}, "between 0 and 1"),
+        ({"alpha": "x"}, "between 0 and 1"),
+        ({"measures": []}, "measures is empty"),
+        ({"match": 5}, "5 is no key"),
+        ({"key": ["outlet"]}, "is no key"),
+    ],
+)
+def test_options_of_a_wrong_kind_are_refused(eight, options, told):
+    with pytest.raises(FramingError, match=told):
+        framing.compare(eight, target="Loud", reference="Quiet", **options)
