@@ -50,8 +50,17 @@ class EventTable:
         return dict(zip(rows["article"], rows["event"], strict=True))
 
     def apply(self, corpus: Corpus) -> Corpus:
-        """Return the corpus with these events; an event that an article has already stays."""
+        """Return the corpus with these events; an event that an article has already stays.
+
+        Raises
+        ------
+        CorpusError
+            No article of the table is in the corpus.
+        """
         events = self.events
+        if len(self) and len(corpus) and set(self.frame["article"]).isdisjoint(each.id for each in corpus):
+            named = f"None of the {len(self)} articles of this table of events is in the corpus"
+            raise CorpusError(f"{named} ({self.frame['article'].iloc[0]!r}, …). Give the articles it was made for.")
         placed = [each if each.event else replace(each, event=events.get(each.id)) for each in corpus]
         return Corpus(placed, corpus.left_out, corpus.recognised, corpus.ambiguous)
 
@@ -79,11 +88,14 @@ def read_events(path: str | PathLike[str]) -> EventTable:
     Raises
     ------
     CorpusError
-        A column is missing, or an article stands there twice with two events.
+        The file is missing or no CSV, a column is missing, or an article stands there twice with two events.
     """
     import pandas as pd
 
-    frame = pd.read_csv(path, dtype="str", keep_default_na=True, encoding="utf-8-sig")
+    try:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=True, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path} cannot be read as a table of events ({error}). Give a CSV file in UTF-8.") from error
     missing = {"article", "event"} - set(frame.columns)
     if missing:
         raise CorpusError(f"{path}: a table of events needs the column {sorted(missing)[0]!r}.")

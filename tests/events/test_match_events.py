@@ -135,3 +135,19 @@ def test_article_without_a_date_joins_only_what_is_very_like_it(text, dated, joi
     other = other if dated else replace(other, published=None)
     frame = framing.match_events(Corpus([*three_events(), other])).frame.set_index("article")
     assert isinstance(frame.loc[other.id, "event"], str) == joins
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00\x81"])
+def test_a_file_that_is_no_table_of_events_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "events.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CorpusError, match=r"events\.csv cannot be read"):
+        framing.read_events(path)
+
+
+def test_a_table_of_events_of_other_articles_is_refused(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("article,event\nzz,e1\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="'zz'"):
+        framing.read_events(path).apply(framing.demo_corpus())
