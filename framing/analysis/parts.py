@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing.analysis.engine import Engine, Tables, batches
 from framing.analysis.parallel import ordered
 from framing.analysis.run import Setup, set_up
-from framing.analysis.store import MANIFEST, ORDER, manifest_text, read_analysis
+from framing.analysis.store import MANIFEST, ORDER, RUN, manifest_text, read_analysis
 from framing.analysis.sums import Adder
 from framing.analysis.tables import to_frame
 from framing.corpus import Article, Corpus, Exclusion, read_articles
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["PartTask", "analyze_to", "begin_run", "finish_run", "write_part"]
 
 PART = 1024  # articles that leave together
-_RUN = "run.json"
 _UNFINISHED = ".unfinished"
 
 
@@ -127,11 +126,13 @@ def begin_run(path: Path, setup: Setup) -> None:
 
     facts = setup.manifest(pd.Series([], dtype="str"))
     run = json.dumps({name: facts[name] for name in ("framing", "lexicons", "actors", "trained")}, sort_keys=True)
+    if (path / MANIFEST).is_file() and not (path / RUN).is_file():
+        raise OutputError(f"{path} holds a saved analysis. Choose another folder.")
     (path / "parts").mkdir(parents=True, exist_ok=True)
-    if not (path / _RUN).is_file():
-        with _whole(path / _RUN) as unfinished:
+    if not (path / RUN).is_file():
+        with _whole(path / RUN) as unfinished:
             unfinished.write_text(run, encoding="utf-8")
-    elif (path / _RUN).read_text(encoding="utf-8") != run:
+    elif (path / RUN).read_text(encoding="utf-8") != run:
         raise OutputError(f"{path} holds a run with other lexicons, actors or versions. Choose another folder.")
 
 

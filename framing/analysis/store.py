@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from framing.analysis.result import Analysis
 
-__all__ = ["MANIFEST", "ORDER", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
+__all__ = ["MANIFEST", "ORDER", "RUN", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
 
 MANIFEST = "manifest.json"
+RUN = "run.json"  # of an analysis that is written part by part
 ORDER = "order"  # of the manifest: the column by which tables are sorted, where parts come in no order
 _CORPUS = "corpus.parquet"
 
@@ -26,6 +27,8 @@ _CORPUS = "corpus.parquet"
 def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True) -> None:
     """Write the tables, the manifest and, unless told not to, the articles."""
     path = Path(folder)
+    if (path / RUN).is_file():
+        raise OutputError(f"{path} holds an analysis that was written part by part. Choose another folder.")
     try:
         path.mkdir(parents=True, exist_ok=True)
         for name, table in analysis.tables.items():

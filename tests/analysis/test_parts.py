@@ -127,3 +127,16 @@ def test_dask_runs_the_same_function(source, tmp_path):
     done = dask.from_pandas(frame, npartitions=3).map_partitions(write, meta=write.meta).compute(scheduler="synchronous")
     assert done["n_articles"].sum() == 12
     assert len(write.finish().articles) == 12
+
+
+def test_saved_and_streamed_analyses_never_share_a_folder(tmp_path):
+    saved, streamed = tmp_path / "saved", tmp_path / "streamed"
+    one = framing.analyze("Calm.", lexicons=[], actors=[], trained=False)
+    one.save(saved)
+    one.save(saved)
+    with pytest.raises(OutputError, match="holds a saved analysis"):
+        framing.analyze_to(saved, framing.demo_corpus(), lexicons=[], actors=[], trained=False)
+    framing.analyze_to(streamed, framing.Corpus.from_texts(["Calm."]), lexicons=[], actors=[], trained=False)
+    with pytest.raises(OutputError, match="part by part"):
+        one.save(streamed)
+    assert len(framing.read_analysis(saved).articles) == len(framing.read_analysis(streamed).articles) == 1
