@@ -29,6 +29,7 @@ Flags = NDArray[np.bool_]
 _CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
 _DAMPING = (1.0, 0.95, 0.9)
 _ALPHA = 15
+_LONGEST = 500  # words of a sentence that the package is asked about
 # what VADER knows of a word: its valence and the roles it can play for a word after it
 _WORD = np.dtype(
     [
@@ -97,6 +98,8 @@ class Vader:
 def sentence_compounds(batch: Batch) -> Numbers:
     """Return VADER's compound score of every sentence, equal to the package's on the sentence with straight marks.
 
+    Of sentences of more than 500 words emojis and phrases ("kind of") are passed over.
+
     Examples
     --------
     >>> from framing.text.batch import build_batch
@@ -119,10 +122,14 @@ def sentence_compounds(batch: Batch) -> Numbers:
 
 
 def _odd_sentences(words: _Words) -> NDArray[np.int32]:
-    """Return the sentences with an emoji or a phrase of several words: these go to the package itself."""
+    """Return the sentences with an emoji or a phrase of several words: these go to the package itself.
+
+    Endless ones do not, for the package takes the square of their length.
+    """
     phrase = words.column("begins")[:-1] & words.column("goes_on")[1:]
     phrase &= words.sentence[:-1] == words.sentence[1:]
-    return np.unique(np.concatenate([words.sentence[:-1][phrase], words.sentence[words.column("emoji")]]))
+    odd = np.unique(np.concatenate([words.sentence[:-1][phrase], words.sentence[words.column("emoji")]]))
+    return odd[words.size[odd] <= _LONGEST]
 
 
 class _Words:

@@ -1,5 +1,7 @@
 """Equal to the package, sentence by sentence."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,3 +56,9 @@ def test_equal_on_any_order_of_its_words(words):
 
 def test_an_empty_text_has_no_sentences():
     assert sentence_compounds(build_batch([(None, "")])).tolist() == []
+
+
+def test_an_endless_sentence_takes_no_endless_time():
+    began = time.process_time()
+    assert sentence_compounds(build_batch([(None, "😀 great regime " * 5000)])).tolist() == [1.0]
+    assert time.process_time() - began < 5
