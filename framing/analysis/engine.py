@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 
 from framing.analysis.checked import CheckedRows, check_scorer
+from framing.analysis.collector import collector_waits
 from framing.analysis.tables import as_array, empty_table, evidence_table
 from framing.corpus import Article
 from framing.errors import FramingError
@@ -80,6 +81,10 @@ class Engine:
 
     def read(self, articles: Sequence[Article]) -> Tables:
         """Return the tables of a batch of articles, "articles" and "exclusions" among them."""
+        with collector_waits():
+            return self._read(articles)
+
+    def _read(self, articles: Sequence[Article]) -> Tables:
         reading = self.reading(articles)
         ids = coded([article.id for article in articles])
         outlets = coded([article.outlet for article in articles])

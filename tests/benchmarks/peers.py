@@ -12,8 +12,10 @@ __all__ = ["peers"]
 
 
 def peers(corpus: framing.Corpus) -> dict[str, Callable[[], object]]:
-    """Return what is timed, by the words of the table; spaCy and flashtext only where they are installed."""
-    found = {"vaderSentiment, per sentence (peer)": _vader(corpus), "textstat, Flesch's two formulas (peer)": _textstat(corpus)}
+    """Return what is timed, by the words of the table; textstat, spaCy and flashtext only with what they need."""
+    found = {"vaderSentiment, per sentence (peer)": _vader(corpus)}
+    if _has_dictionary():
+        found["textstat, Flesch's two formulas (peer)"] = _textstat(corpus)
     if find_spec("spacy"):
         found["spaCy, blank tokenizer and sentencizer (peer)"] = _spacy(corpus)
     if find_spec("flashtext"):
@@ -28,6 +30,17 @@ def _vader(corpus: framing.Corpus) -> Callable[[], object]:
     batch = build_batch([(None, article.text) for article in corpus])
     sentences = [batch.slice(a, b) for a, b in zip(batch.sentence_start, batch.sentence_end, strict=True)]
     return lambda: [analyzer.polarity_scores(sentence) for sentence in sentences]
+
+
+def _has_dictionary() -> bool:
+    """Tell whether the dictionary is there that textstat would download."""
+    import nltk
+
+    try:
+        nltk.data.find("corpora/cmudict")
+    except LookupError:
+        return False
+    return True
 
 
 def _textstat(corpus: framing.Corpus) -> Callable[[], object]:

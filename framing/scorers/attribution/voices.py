@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.actors import packaged_actors
 from framing.scorers.attribution.clauses import are_clauses
-from framing.scorers.attribution.collector import collector_waits
 from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
@@ -97,11 +96,6 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     ['Ana Petrova']
     """
     files = packaged_actors() if actors is None else tuple(actors)
-    with collector_waits():
-        return _voices(batch, trained, files)
-
-
-def _voices(batch: Batch, trained: bool, files: Sequence[ActorFile]) -> Voices:
     quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
     tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
     items = spans_of(batch, tags, quotes)

@@ -13,7 +13,7 @@ __all__ = ["collector_waits"]
 def collector_waits() -> Iterator[None]:
     """Let the collector of cycles wait: it would look through every object of the process again and again.
 
-    Values are freed as ever when nothing refers to them; only cycles wait, and the speakers of a batch make none.
+    Values are freed as ever when nothing refers to them; only cycles wait, until the batch is read.
     """
     enabled = gc.isenabled()
     gc.disable()
