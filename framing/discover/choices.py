@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import stats
+from framing.discover.labels import Labels
+from framing.discover.votes import LEAST_EACH, LEAST_SIDE, VOTE_COLUMNS, votes_table
 from framing.lexicon import available_actors, available_lexicons, load_actors, load_lexicon
 from framing.scorers.evidence import VOICES, Reading
 from framing.scorers.terms import Terms
@@ -23,14 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Choices", "choices_table"]
 
-LEAST_SIDE = 5  # articles of either side that use any name of the set (method, 2.21)
-LEAST_EACH = 3  # articles that use this name, and that use another
 _WIDTH = 60
 _OUTLET = VOICES.index("outlet")
-COLUMNS = (
-    "name", "others", "variant_set", "share_target", "share_reference", "n_articles_target", "n_articles_reference", "z",
-    "p_adjusted", "contexts",
-)  # fmt: skip
+COLUMNS = ("name", "others", "variant_set", *VOTE_COLUMNS, "contexts")
 
 Floats = NDArray[np.float64]
 
@@ -71,51 +67,28 @@ def _names() -> Terms:
     return Terms(chosen, [load_actors(name) for name in available_actors()])
 
 
-def choices_table(
-    choices: Choices,
-    articles: Sequence[Article],
-    side: NDArray[np.int8],
-    events: NDArray[np.intp] | None,
-    *,
-    permutations: int,
-    seed: int,
-    top: int,
-) -> pd.DataFrame:
+def choices_table(choices: Choices, articles: Sequence[Article], labels: Labels, *, top: int) -> pd.DataFrame:
     """Return the names whose share in their set differs most between the sides (see `Discovery`).
 
     Notes
     -----
-    Each article that uses a name of the set has one vote: the share of this name. z is the difference of the sides' mean
-    shares over its error; p is how often the largest abs(z) of any name reaches it when labels are permuted within events. The
-    names were written down before these articles were looked at, so that only they pay for one another.
+    Each article that uses a name of the set has one vote: the share of this name (see `votes_table`). The names were written
+    down before these articles were looked at, so that only they pay for one another.
     """
     import pandas as pd
 
     keys, share, either = _shares(choices, len(articles))
     if not keys:
         return pd.DataFrame(columns=list(COLUMNS))
-    target = (side == 0).astype(np.uint8)
-    z, one, two, counts = _difference(share, either, target[None])
-    labels = stats.permuted_labels(target, events, permutations, seed=seed)
-    largest = np.concatenate([np.abs(_difference(share, either, part)[0]).max(axis=1) for part in labels])
-    p = (1 + np.sum(largest[:, None] >= np.abs(z) - 1e-12, axis=0)) / (1 + len(largest))
-    rows = [
-        {
-            "name": choices.written[keys[i]].most_common(1)[0][0],
-            "others": _others(choices, keys[i]),
-            "variant_set": keys[i][0],
-            "share_target": float(one[0, i]),
-            "share_reference": float(two[0, i]),
-            "n_articles_target": int(counts[0][0, i]),
-            "n_articles_reference": int(counts[1][0, i]),
-            "z": float(z[0, i]),
-            "p_adjusted": float(p[i]),
-            "contexts": _contexts(choices.places[keys[i]], articles),
-        }
-        for i in np.argsort(-np.abs(z[0]), kind="stable")[:top].tolist()
-        if z[0, i]
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    found = votes_table(share, either, labels, top=top)
+    chosen = [keys[i] for i in found.index]
+    more: dict[str, Any] = {
+        "name": [choices.written[key].most_common(1)[0][0] for key in chosen],
+        "others": [_others(choices, key) for key in chosen],
+        "variant_set": [group for group, _ in chosen],
+        "contexts": [_contexts(choices.places[key], articles) for key in chosen],
+    }
+    return found.assign(**more).reset_index(drop=True)[list(COLUMNS)]
 
 
 def _shares(choices: Choices, n_articles: int) -> tuple[list[tuple[str, str]], Floats, Floats]:
@@ -135,19 +108,6 @@ def _shares(choices: Choices, n_articles: int) -> tuple[list[tuple[str, str]], F
     used = [(whole[key[0]] > 0).astype(float) for key in keys]
     nothing = np.zeros((n_articles, 0))
     return keys, np.stack(shares, axis=1) if keys else nothing, np.stack(used, axis=1) if keys else nothing
-
-
-def _difference(share: Floats, either: Floats, labels: NDArray[Any]) -> tuple[Floats, Floats, Floats, tuple[Floats, Floats]]:
-    """Return, labels × names, the standardised difference of mean shares, both shares, and the articles of both sides."""
-    picked = labels.astype(float)
-    n1, s1 = picked @ either, picked @ share
-    n, s = either.sum(axis=0), share.sum(axis=0)
-    n2, s2 = n - n1, s - s1
-    spread = (share**2).sum(axis=0) / n - (s / n) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        one, two = s1 / n1, s2 / n2
-        z = (one - two) / np.sqrt(spread * (1 / n1 + 1 / n2))
-    return np.where((n1 >= LEAST_SIDE) & (n2 >= LEAST_SIDE), np.nan_to_num(z), 0.0), one, two, (n1, n2)
 
 
 def _others(choices: Choices, key: tuple[str, str]) -> tuple[str, ...]:

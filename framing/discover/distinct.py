@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import stats
+from framing.discover.labels import Labels, adjusted_p, sides_of
 from framing.discover.phrases import Phrases
 from framing.discover.stream import Bools
 from framing.stats.divergence import pooled_counts
@@ -50,15 +50,7 @@ class Marks:
         return np.asarray(enough & (self.n_events[mine] >= SPREAD_EVENTS))
 
 
-def marks(
-    table: Any,
-    n_tokens: Floats,
-    side: NDArray[np.int8],
-    events: NDArray[np.intp] | None,
-    *,
-    permutations: int,
-    seed: int,
-) -> Marks:
+def marks(table: Any, n_tokens: Floats, labels: Labels) -> Marks:
     """Return the ζ of every phrase, and p from labels permuted among the articles of each event.
 
     Parameters
@@ -67,10 +59,6 @@ def marks(
         Articles × phrases.
     n_tokens
         Words of each article in the voice that is compared.
-    side
-        0 target, 1 reference.
-    events
-        The event of each article; None permutes among all.
 
     Notes
     -----
@@ -80,21 +68,15 @@ def marks(
     ζ = δ/√(1/(y₁+α) + 1/(y₂+α)) (Monroe, Colaresi & Quinn 2008). p compares abs(ζ) with the largest abs(ζ) among all
     compared phrases under each relabelling (Westfall & Young 1993).
     """
-    first = (side == 0).astype(np.uint8)
-    sides = np.stack([first, 1 - first])
+    sides, events = labels.sides, labels.events
     present = (table > 0).astype(float)
     count, n_articles = pooled_counts(table, sides), pooled_counts(present, sides)
     capped = table.copy()
     capped.data = np.minimum(capped.data, _REPEATS)
     one, total = pooled_counts(capped, sides[:1]), np.asarray(capped.sum(axis=0), float)
     zeta = _zeta(one, sides[:1] @ n_tokens, total, n_tokens.sum())[0]
-    largest = np.concatenate(
-        [
-            _largest(capped, labels, total, n_tokens)
-            for labels in stats.permuted_labels(first, events, permutations, seed=seed)
-        ]
-    )
-    p = (1 + np.sum(largest[:, None] >= np.abs(zeta)[None] - 1e-12, axis=0)) / (1 + len(largest))
+    largest = labels.largest(lambda drawn: _largest(capped, drawn, total, n_tokens)[:, None])
+    p = adjusted_p(zeta, largest)
     n_events = n_articles if events is None else _events_with(present, sides, events)
     band = float(np.quantile(largest, 0.95)) if len(largest) else np.nan
     return Marks(zeta, p, count, n_articles, n_events, band)
@@ -141,8 +123,7 @@ def standing(phrases: Phrases, edge: Bools, side: NDArray[np.int8]) -> NDArray[n
     They stand in a quarter of its articles but in hardly any of the other's, and nearly always at the very beginning or
     end of the text.
     """
-    first = (side == 0).astype(np.uint8)
-    sides = np.stack([first, 1 - first])
+    sides = sides_of(side)
     share = pooled_counts((phrases.table > 0).astype(float), sides) / np.maximum(sides.sum(axis=1), 1)[:, None]
     size = len(phrases.n_words)
     at_edge, whole = np.zeros(size), np.zeros(size)

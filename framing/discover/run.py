@@ -15,6 +15,7 @@ from framing.corpus import Article, Corpus, as_corpus
 from framing.discover import words
 from framing.discover.choices import Choices, choices_table
 from framing.discover.distinct import marks, standing
+from framing.discover.labels import Labels
 from framing.discover.phrases import Phrases, count_phrases
 from framing.discover.result import Discovery
 from framing.discover.stream import Stream, read_stream
@@ -127,6 +128,7 @@ def discover(
         )
     used = np.flatnonzero(design.side >= 0)
     side, event = design.side[used], design.event[used] if design.matched_by is not None else None
+    labels = Labels(side, event, permutations, seed)
     chosen = [articles[i] for i in used]
     trained = known if trained is None else trained
     choices = Choices(own=voice == "outlet")
@@ -135,13 +137,13 @@ def discover(
     tokens = np.bincount(stream.article[stream.own], minlength=len(used)).astype(float)
     stamp = _enough(design, side, tokens, force)
     stream, phrases = _counted(stream, n, side)
-    found = marks(phrases.table, tokens, side, event, permutations=permutations, seed=seed)
+    found = marks(phrases.table, tokens, labels)
     return Discovery(
         words_table(design, chosen, stream, phrases, found, alpha),
         ranked_table(design, stream, phrases, found, top),
         aside_table(design, stream, top),
-        variant_pairs(chosen, stream, phrases, side, event, permutations=permutations, seed=seed, top=top),
-        choices_table(choices, chosen, side, event, permutations=permutations, seed=seed, top=top),
+        variant_pairs(chosen, stream, phrases, labels, top=top),
+        choices_table(choices, chosen, labels, top=top),
         found.band,
         design,
         len(phrases.n_words),

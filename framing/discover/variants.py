@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import stats
+from framing.discover.labels import Labels
 from framing.discover.phrases import Phrases
 from framing.discover.stream import Stream
 from framing.discover.tables import contexts, surface
-from framing.stats.divergence import pooled_counts
+from framing.discover.votes import LEAST_EACH, LEAST_SIDE, VOTE_COLUMNS, votes_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,14 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["variant_pairs"]
 
-LEAST_SIDE = 5  # articles of either side that use one of the two words in the shared slots (method, 2.21)
-LEAST_EACH = 3  # articles that use each of the two
 LEAST_SLOTS = 2
 _FILLERS = 60  # a slot that more words fill says little about any two of them
-COLUMNS = (
-    "first", "second", "slots", "share_target", "share_reference", "n_articles_target", "n_articles_reference", "z",
-    "p_adjusted", "contexts",
-)  # fmt: skip
+COLUMNS = ("first", "second", "slots", *VOTE_COLUMNS, "contexts")
 
 Floats = NDArray[np.float64]
 
@@ -46,23 +41,14 @@ class Pair(NamedTuple):
 
 
 def variant_pairs(
-    articles: Sequence[Article],
-    stream: Stream,
-    phrases: Phrases,
-    side: NDArray[np.int8],
-    events: NDArray[np.intp] | None,
-    *,
-    permutations: int,
-    seed: int,
-    top: int,
+    articles: Sequence[Article], stream: Stream, phrases: Phrases, labels: Labels, *, top: int
 ) -> pd.DataFrame:
     """Return the pairs whose share differs most between the sides (see `Discovery`).
 
     Notes
     -----
-    Each article that uses one of the two words in a shared slot has one vote: its share of the first word. z is the
-    difference of the sides' mean shares over its error, p how often the largest abs(z) of any pair reaches it when labels are
-    permuted within events. Given that one of the two is used, the topic is given too.
+    Each article that uses one of the two words in a shared slot has one vote: its share of the first word (see
+    `votes_table`). Given that one of the two is used, the topic is given too.
     """
     import pandas as pd
 
@@ -74,29 +60,15 @@ def variant_pairs(
     if not pairs:
         return pd.DataFrame(columns=list(COLUMNS))
     share, either = _shares(first, second)
-    target = (side == 0).astype(np.uint8)
-    z, shares, counts = _difference(share, either, target[None])
-    labels = stats.permuted_labels(target, events, permutations, seed=seed)
-    largest = np.concatenate([np.abs(_difference(share, either, part)[0]).max(axis=1) for part in labels])
-    p = (1 + np.sum(largest[:, None] >= np.abs(z) - 1e-12, axis=0)) / (1 + len(largest))
-    order = np.argsort(-np.abs(z[0]), kind="stable")
-    rows = [
-        {
-            "first": pairs[i].first,
-            "second": pairs[i].second,
-            "slots": pairs[i].slots,
-            "share_target": float(shares[0][0, i]),
-            "share_reference": float(shares[1][0, i]),
-            "n_articles_target": int(counts[0][0, i]),
-            "n_articles_reference": int(counts[1][0, i]),
-            "z": float(z[0, i]),
-            "p_adjusted": float(p[i]),
-            "contexts": _contexts(articles, stream, phrases, pairs[i]),
-        }
-        for i in order[:top].tolist()
-        if z[0, i]
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    found = votes_table(share, either, labels, top=top)
+    chosen = [pairs[i] for i in found.index]
+    more: dict[str, Any] = {
+        "first": [each.first for each in chosen],
+        "second": [each.second for each in chosen],
+        "slots": [each.slots for each in chosen],
+        "contexts": [_contexts(articles, stream, phrases, each) for each in chosen],
+    }
+    return found.assign(**more).reset_index(drop=True)[list(COLUMNS)]
 
 
 def _pairs(stream: Stream, phrases: Phrases) -> Iterator[Pair]:
@@ -142,20 +114,6 @@ def _shares(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     """Return each article's share of the first word and whether it uses either: an article has one vote."""
     either = (first + second) > 0
     return np.where(either, first / np.maximum(first + second, 1), 0.0), either.astype(float)
-
-
-def _difference(
-    share: Floats, either: Floats, labels: NDArray[Any]
-) -> tuple[Floats, tuple[Floats, Floats], tuple[Floats, Floats]]:
-    """Return, labels × pairs, the standardised difference of mean shares, the shares and the articles of both sides."""
-    n1, s1 = pooled_counts(either, labels), pooled_counts(share, labels)
-    n, s = either.sum(axis=0), share.sum(axis=0)
-    n2, s2 = n - n1, s - s1
-    spread = (share**2).sum(axis=0) / n - (s / n) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        one, two = s1 / n1, s2 / n2
-        z = (one - two) / np.sqrt(spread * (1 / n1 + 1 / n2))
-    return np.where((n1 >= LEAST_SIDE) & (n2 >= LEAST_SIDE), np.nan_to_num(z), 0.0), (one, two), (n1, n2)
 
 
 def _contexts(articles: Sequence[Article], stream: Stream, phrases: Phrases, pair: Pair) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from framing.corpus import Corpus
 from framing.discover import words
 from framing.discover.choices import Choices, choices_table
 from framing.discover.distinct import marks
+from framing.discover.labels import Labels
 from framing.discover.run import ALPHA, _counted
 from framing.discover.stream import read_stream
 from framing.stats import wilson
@@ -50,11 +51,12 @@ def halves(articles: Corpus, outlet: str, splits: int, permutations: int) -> tup
     for seed in range(splits):
         side = np.zeros(len(mine), np.int8)
         side[rng.permutation(len(mine))[: len(mine) // 2]] = 1
+        labels = Labels(side, None, permutations, seed)
         stream, phrases = _counted(whole, 4, side)
         tokens = np.bincount(stream.article[stream.own], minlength=len(mine)).astype(float)
-        result = marks(phrases.table, tokens, side, None, permutations=permutations, seed=seed)
+        result = marks(phrases.table, tokens, labels)
         found += bool(np.any(result.spread & (result.p <= ALPHA)))
-        table = choices_table(choices, mine, side, None, permutations=permutations, seed=seed, top=100)
+        table = choices_table(choices, mine, labels, top=100)
         known += bool((table["p_adjusted"] <= ALPHA).any())
     return found, known, len(mine)
 
