@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
 from framing.report.model import Column, Sheet
-from framing.report.sheets.voices import OUTLET
+from framing.report.sheets.voices import ARTICLES, OUTLET
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def readability_sheet(analysis: Analysis) -> Sheet:
     frame = wide(analysis, ["reading_ease", "reading_grade"])
     columns = [
         OUTLET,
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("reading_ease", "Flesch reading ease", "rate", "reading_ease_low", "reading_ease_high"),
         Column("reading_grade", "Flesch–Kincaid grade", "rate", "reading_grade_low", "reading_grade_high"),
     ]
@@ -48,7 +48,7 @@ def measure_sheet(analysis: Analysis) -> Sheet:
         Column("description", "Measure"),
         OUTLET,
         Column("value", "Value", "number", "low", "high"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("count", "Count", "amount"),
         Column("exposure", "Of", "amount"),
         Column("note", "Note"),

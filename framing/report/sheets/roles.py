@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names, known_actors
 from framing.report.index import actor_ids
-from framing.report.model import MOST_ROWS, Column, Query, Sheet
-from framing.report.sheets.voices import OUTLET
+from framing.report.model import Column, Sheet
+from framing.report.sheets.actors import MOST_ACTORS, most_mentioned, with_actors
+from framing.report.sheets.rows import largest_first, queries_of
+from framing.report.sheets.voices import ARTICLES, OUTLET
 
 __all__ = ["role_sheet", "spoken_sheet"]
 
-_ACTORS = 40
 _SHARES = {
     "headline_share": "In headlines",
     "lead_share": "In first paragraphs",
@@ -31,31 +31,26 @@ def role_sheet(analysis: Analysis) -> Sheet | None:
         return None
     found = analysis.by("outlet", "actor", measures=measures)
     wide = found.pivot_table("value", ["outlet", "actor"], "measure", "first", observed=True).reindex(columns=measures)
-    most = mentions["actor"].value_counts()
-    largest = sorted(most.index, key=lambda actor: (-int(most[actor]), str(actor)))[:_ACTORS]
     frame = counts.join(wide).reset_index()
-    frame = frame[frame["actor"].isin(largest)]
-    frame = frame.sort_values(["n", "actor", "outlet"], ascending=[False, True, True], ignore_index=True)
-    names = actor_names(analysis)
-    sides = {id: actor.side for id, actor in known_actors(analysis).items()}
-    frame = frame.assign(actor=actor_ids(analysis, frame["actor"]))
-    frame = frame.assign(name=[names.get(each, each) for each in frame["actor"]], side=frame["actor"].map(sides))
-    queries = [
-        Query("mentions", {"outlet": each.outlet, "actor": each.actor}, f"{each.name} in {each.outlet}, all voices")
-        for each in frame.head(MOST_ROWS).itertuples()
-    ]
+    frame = frame[frame["actor"].isin(most_mentioned(analysis))]
+    frame = with_actors(analysis, largest_first(frame, "n", "actor", "outlet"))
+    queries = queries_of(
+        frame, "mentions",
+        lambda each: {"outlet": each.outlet, "actor": each.actor},
+        lambda each: f"{each.name} in {each.outlet}, all voices",
+    )  # fmt: skip
     columns = [
         Column("name", "Actor"),
         OUTLET,
         Column("n", "Mentions", "count"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         *(Column(name, label, "share") for name, label in _SHARES.items() if name in measures),
         *(Column(name, label, "number") for name, label in _OTHERS.items() if name in measures),
     ]
     return Sheet(
         "roles", "Where actors stand, what they say and do", frame, columns, queries, "n",
         {"outlet": "outlet", "actor": "actor", "side": "side"},
-        note=f"The {_ACTORS} actors with most mentions. Headlines and first paragraphs are shares of the outlet’s articles. "
+        note=f"The {MOST_ACTORS} actors with most mentions. Headlines and first paragraphs are shares of the outlet’s articles. "
         "Parts in harm and help are those of an actor who is named as doer, or as the one harmed or helped; they rest on few "
         "rows. A dash means that there was nothing to count in.",
     )  # fmt: skip
@@ -68,23 +63,21 @@ def spoken_sheet(analysis: Analysis) -> Sheet | None:
     frame = analysis.who_about_whom("outlet")
     if not len(frame):
         return None
-    order = ["n_mentions", "speaker", "actor", "outlet"]
-    frame = frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
+    frame = largest_first(frame, "n_mentions", "speaker", "actor", "outlet")
     frame = frame.assign(spoken_of=frame["actor"], actor=actor_ids(analysis, frame["actor"]))
-    queries = [
-        Query(
-            "mentions",
-            {"outlet": each.outlet, "speaker_actor": each.speaker, "actor": each.actor, "voice": ["direct", "indirect"]},
-            f"{each.speaker} on {each.spoken_of}, {each.outlet}",
-        )
-        for each in frame.head(MOST_ROWS).itertuples()
-    ]
+    queries = queries_of(
+        frame, "mentions",
+        lambda each: {
+            "outlet": each.outlet, "speaker_actor": each.speaker, "actor": each.actor, "voice": ["direct", "indirect"],
+        },
+        lambda each: f"{each.speaker} on {each.spoken_of}, {each.outlet}",
+    )  # fmt: skip
     columns = [
         Column("speaker", "Who speaks"),
         Column("spoken_of", "Of whom"),
         OUTLET,
         Column("n_mentions", "Mentions", "count"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("tone", "Tone, −1 to 1", "tone", "low", "high"),
         Column("example", "For example"),
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from framing.analysis import Analysis
 from framing.charts.actors import known_actors
 from framing.report.index import actor_ids
-from framing.report.model import MOST_ROWS, Column, Query, Sheet
+from framing.report.model import Column, Sheet
 from framing.report.sheets.measures import wide
-from framing.report.sheets.voices import OUTLET
+from framing.report.sheets.rows import largest_first, queries_of
+from framing.report.sheets.voices import ARTICLES, OUTLET
 
 __all__ = ["cue_sheet", "quoted_sheet", "speaker_sheet"]
 
@@ -16,12 +17,14 @@ def quoted_sheet(analysis: Analysis) -> Sheet:
     """Return how much of an outlet's text is attributed to others, and how."""
     names = ["attribution_rate", "direct_share", "unnamed_share", "doubting_share", "endorsing_share", "official_share"]
     frame = wide(analysis, names)
-    queries = [
-        Query("attributions", {"outlet": outlet, "counted": 1}, f"Attributed statements, {outlet}") for outlet in frame["outlet"]
-    ]
+    queries = queries_of(
+        frame, "attributions",
+        lambda each: {"outlet": each.outlet, "counted": 1},
+        lambda each: f"Attributed statements, {each.outlet}",
+    )  # fmt: skip
     columns = [
         OUTLET,
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("count", "Statements", "count"),
         Column("attribution_rate", "Per 1,000 words", "rate", "attribution_rate_low", "attribution_rate_high"),
         Column("direct_share", "Quoted directly", "share", "direct_share_low", "direct_share_high"),
@@ -55,20 +58,17 @@ def speaker_sheet(analysis: Analysis) -> Sheet:
         actor=("actor", "first"),
     ).reset_index()
     frame["side"] = frame["actor"].map({id: actor.side for id, actor in known_actors(analysis).items()})
-    frame = frame.sort_values(["n", "speaker", "outlet"], ascending=[False, True, True], ignore_index=True)
-    queries = [
-        Query(
-            "attributions",
-            {"outlet": each.outlet, "speaker": each.speaker, "counted": 1},
-            f"{each.speaker} in {each.outlet}",
-        )
-        for each in frame.head(MOST_ROWS).itertuples()
-    ]
+    frame = largest_first(frame, "n", "speaker", "outlet")
+    queries = queries_of(
+        frame, "attributions",
+        lambda each: {"outlet": each.outlet, "speaker": each.speaker, "counted": 1},
+        lambda each: f"{each.speaker} in {each.outlet}",
+    )  # fmt: skip
     columns = [
         Column("speaker", "Speaker"),
         OUTLET,
         Column("n", "Statements", "count"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("direct", "Quoted", "count"),
         Column("doubting", "Doubted", "count"),
         Column("endorsing", "Endorsed", "count"),
@@ -86,21 +86,18 @@ def cue_sheet(analysis: Analysis) -> Sheet:
     frame = rows.groupby(["outlet", "cue", "stance"], dropna=False, observed=True).agg(
         n=("text", "size"), n_articles=("article", "nunique")
     ).reset_index()  # fmt: skip
-    frame = frame.sort_values(["n", "cue", "outlet", "stance"], ascending=[False, True, True, True], ignore_index=True)
-    queries = [
-        Query(
-            "attributions",
-            {"outlet": each.outlet, "cue": each.cue, "counted": 1}
-            | ({"stance": each.stance} if isinstance(each.stance, str) else {}),
-            f"“{each.cue}” in {each.outlet}",
-        )
-        for each in frame.head(MOST_ROWS).itertuples()
-    ]
+    frame = largest_first(frame, "n", "cue", "outlet", "stance")
+    queries = queries_of(
+        frame, "attributions",
+        lambda each: {"outlet": each.outlet, "cue": each.cue, "counted": 1}
+        | ({"stance": each.stance} if isinstance(each.stance, str) else {}),
+        lambda each: f"“{each.cue}” in {each.outlet}",
+    )  # fmt: skip
     columns = [
         Column("cue", "Verb or phrase"),
         OUTLET,
         Column("stance", "Stance"),
         Column("n", "Times", "count"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
     ]
     return Sheet("cues", "The verbs of saying", frame, columns, queries, "n", {"outlet": "outlet"})

@@ -1,12 +1,13 @@
-"""What several tables share: the column of outlets, and the voices in words."""
+"""What several tables share: the columns of outlets and articles, and the voices in words."""
 
 from __future__ import annotations
 
 from framing.report.model import Column
 
-__all__ = ["OUTLET", "VOICE_WORDS", "in_voice"]
+__all__ = ["ARTICLES", "OUTLET", "VOICE_WORDS", "in_voice"]
 
 OUTLET = Column("outlet", "Outlet")
+ARTICLES = Column("n_articles", "Articles", "count")
 VOICE_WORDS = {
     "outlet": "outlet’s own",
     "direct": "direct quotation",

@@ -9,8 +9,9 @@ from framing.analysis import Analysis
 from framing.charts.variants import topic_of
 from framing.compare.wording import VOICES
 from framing.compare.words import spellings
-from framing.report.model import MOST_ROWS, Column, Query, Sheet
-from framing.report.sheets.voices import OUTLET, VOICE_WORDS, in_voice
+from framing.report.model import Column, Sheet
+from framing.report.sheets.rows import largest_first, queries_of
+from framing.report.sheets.voices import ARTICLES, OUTLET, VOICE_WORDS, in_voice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,18 +30,16 @@ def loaded_sheet(analysis: Analysis) -> Sheet:
     parts = [_loaded(analysis, voice) for voice in VOICES]
     frame = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     frame = frame.sort_values(["n_articles", "outlet"], ascending=[False, True], kind="stable", ignore_index=True)
-    queries = [
-        Query(
-            "terms",
-            {"outlet": each.outlet, "loaded": 1} | in_voice(str(each.voice)),
-            f"Loaded terms, {each.outlet}, {each.whose}",
-        )
-        for each in frame.itertuples()
-    ]
+    queries = queries_of(
+        frame, "terms",
+        lambda each: {"outlet": each.outlet, "loaded": 1} | in_voice(each.voice),
+        lambda each: f"Loaded terms, {each.outlet}, {each.whose}",
+        most=4 * _OUTLETS,
+    )  # fmt: skip
     columns = [
         OUTLET,
         Column("whose", "Whose words"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("words", "Words", "count"),
         Column("count", "Loaded terms", "count"),
         Column("value", "Per 1,000 words", "rate", "low", "high"),
@@ -62,22 +61,18 @@ def side_sheet(analysis: Analysis) -> Sheet:
     """Return how often outlets use the words of either side, topic by topic, in their own voice."""
     frame = analysis.by("outlet", "lexicon", measures=[f"side_{side}_rate" for side in "ab"])
     frame = frame[frame["count"] > 0].assign(side=frame["measure"].map({"side_a_rate": "A", "side_b_rate": "B"}))
-    order = ["count", "lexicon", "outlet", "side"]
-    frame = frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
-    queries = [
-        Query(
-            "terms",
-            {"outlet": each.outlet, "lexicon": each.lexicon, "side": each.side, "scored": 1, "voice": "outlet"},
-            f"Words of side {each.side}, {each.outlet}",
-        )
-        for each in frame.itertuples()
-    ]
+    frame = largest_first(frame, "count", "lexicon", "outlet", "side")
+    queries = queries_of(
+        frame, "terms",
+        lambda each: {"outlet": each.outlet, "lexicon": each.lexicon, "side": each.side, "scored": 1, "voice": "outlet"},
+        lambda each: f"Words of side {each.side}, {each.outlet}",
+    )  # fmt: skip
     frame["topic"] = frame["lexicon"].map(_titles(frame))
     columns = [
         Column("topic", "Topic"),
         OUTLET,
         Column("side", "Side", "side"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("count", "Times", "count"),
         Column("value", "Per 1,000 words", "rate", "low", "high"),
         Column("note", "Note"),
@@ -99,22 +94,19 @@ def term_sheet(analysis: Analysis) -> Sheet:
     forms = spellings(loaded["text"], grouped.ngroup().to_numpy(), most=_FORMS + 1)
     frame["forms"] = [", ".join(each[:_FORMS]) + (" …" if len(each) > _FORMS else "") for each in forms]
     frame["title"] = frame["lexicon"].map(_titles(frame))
-    frame = frame.sort_values(["n", *keys], ascending=[False, *[True] * len(keys)], ignore_index=True)
+    frame = largest_first(frame, "n", *keys)
     frame["whose"] = frame["voice"].map(VOICE_WORDS)
-    queries = [
-        Query(
-            "terms",
-            {"outlet": each.outlet, "entry": f"{each.lexicon} {each.entry}", "loaded": 1, "voice": each.voice},
-            f"“{each.forms}”, {each.outlet}, {each.whose}",
-        )
-        for each in frame.head(MOST_ROWS).itertuples()
-    ]
+    queries = queries_of(
+        frame, "terms",
+        lambda each: {"outlet": each.outlet, "entry": f"{each.lexicon} {each.entry}", "loaded": 1, "voice": each.voice},
+        lambda each: f"“{each.forms}”, {each.outlet}, {each.whose}",
+    )  # fmt: skip
     columns = [
         Column("forms", "Term as found"),
         OUTLET,
         Column("whose", "Whose words"),
         Column("n", "Times", "count"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("side", "Side", "side"),
         Column("category", "Category", "label"),
         Column("title", "Lexicon"),
@@ -129,19 +121,16 @@ def variant_sheet(analysis: Analysis, concepts: Mapping[str, str]) -> Sheet:
     sets = frame.groupby("variant_set").agg(_names=("entry", "nunique"), _in=("outlet", "nunique"))
     frame = frame.assign(concept=frame["variant_set"].map(concepts)).join(sets, on="variant_set")
     frame = frame.sort_values(["_names", "_in", "variant_set", "outlet", "n", "entry"], ascending=_DIVIDED, ignore_index=True)
-    queries = [
-        Query(
-            "terms",
-            {
-                "outlet": each.outlet,
-                "entry": f"{str(each.variant_set).partition('.')[0]} {each.entry}",
-                "variant_set": each.variant_set,
-                "voice": "outlet",
-            },
-            f"{each.concept}: “{each.forms}”, {each.outlet}",
-        )
-        for each in frame.itertuples()
-    ]
+    queries = queries_of(
+        frame, "terms",
+        lambda each: {
+            "outlet": each.outlet,
+            "entry": f"{each.variant_set.partition('.')[0]} {each.entry}",
+            "variant_set": each.variant_set,
+            "voice": "outlet",
+        },
+        lambda each: f"{each.concept}: “{each.forms}”, {each.outlet}",
+    )  # fmt: skip
     columns = [
         Column("concept", "What is named"),
         Column("forms", "Name chosen"),
@@ -149,7 +138,7 @@ def variant_sheet(analysis: Analysis, concepts: Mapping[str, str]) -> Sheet:
         Column("side", "Side", "side"),
         Column("n", "Times", "count"),
         Column("share", "Of all names", "share"),
-        Column("n_articles", "Articles", "count"),
+        ARTICLES,
         Column("article_share", "Articles by majority", "share", "low", "high"),
         Column("avoiding", "Articles without", "count"),
     ]
