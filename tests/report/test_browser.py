@@ -267,19 +267,24 @@ UNNAMED = """() => [...document.querySelectorAll("button, a[href], select, input
   .map((node) => node.outerHTML.slice(0, 120))"""
 
 
+def steps(page):
+    """Yield the names of the views of a page, each while it is open: the report, evidence, an article."""
+    yield "report"
+    page.locator("#s-cues .open").first.click()
+    page.wait_for_selector("ol.evidence li")
+    yield "evidence"
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = '#article-1'")
+    page.wait_for_selector("#article h1")
+    yield "article"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_type_stands_out_and_controls_have_names(browser, demo_report, scheme):
     """What axe-core finds most often, for machines that do not have it: faint type (WCAG 1.4.3), controls without a name (4.1.2)."""
     opened = Opened(browser, demo_report, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = opened.page
-    for step in ("report", "evidence", "article"):
-        if step == "evidence":
-            page.locator("#s-cues .open").first.click()
-            page.wait_for_selector("ol.evidence li")
-        if step == "article":
-            page.keyboard.press("Escape")
-            page.evaluate("location.hash = '#article-1'")
-            page.wait_for_selector("#article h1")
+    for step in steps(page):
         assert page.evaluate(FAINT) == [], step
         assert page.evaluate(UNNAMED) == [], step
     opened.close()
@@ -292,14 +297,7 @@ def test_no_serious_finding_of_axe(browser, demo_report, scheme):
     page.goto(demo_report.as_uri())
     page.wait_for_selector("#list tbody tr")
     page.add_script_tag(path=AXE)
-    for step in ("report", "evidence", "article"):
-        if step == "evidence":
-            page.locator("#s-cues .open").first.click()
-            page.wait_for_selector("ol.evidence li")
-        if step == "article":
-            page.keyboard.press("Escape")
-            page.evaluate("location.hash = '#article-1'")
-            page.wait_for_selector("#article h1")
+    for step in steps(page):
         found = page.evaluate("axe.run()")["violations"]
         serious = [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
         assert serious == [], step
