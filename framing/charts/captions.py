@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from framing.analysis import Analysis
+from framing.charts.wanted import check_chart
 from framing.compare import Comparison
 from framing.compare.wording import VOICES, lexicons_used, scope
 
@@ -30,6 +31,7 @@ def caption(chart: Axes | Figure) -> str:
     >>> framing.charts.caption(framing.charts.outlet_rates(analysis))[:48]
     "Counts in the outlet's own voice (quotations exc"
     """
+    check_chart("caption", chart)
     axes: Any = chart.axes
     panels: list[Any] = axes if isinstance(axes, list) else [chart]
     return "\n".join(dict.fromkeys(_CAPTIONS[each] for each in panels if each in _CAPTIONS))

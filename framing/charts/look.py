@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from framing.charts.wanted import checked
 from framing.errors import UnknownName
 
 __all__ = ["PETROFF", "Mark", "Style", "colour", "house", "ink", "mixed", "paper", "side_mark", "style"]
@@ -130,12 +131,14 @@ def _cycle() -> Any:
 
 
 def house(chart: Callable[P, R]) -> Callable[P, R]:
-    """Draw a chart in the house style unless axes are given or the style is in force already."""
+    """Refuse what a chart cannot draw; draw it in the house style unless axes are given or the style is in force already."""
+    check = checked(chart)
 
     @wraps(chart)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
         import matplotlib
 
+        check(*args, **kwargs)
         foreign = matplotlib.rcParams["svg.hashsalt"] != SALT and kwargs.get("ax") is None
         with settings_in_force({**(style() if foreign else {}), "text.parse_math": False}):
             return chart(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.charts.captions import caption
 from framing.charts.look import SALT
+from framing.charts.wanted import check_chart
 from framing.errors import OutputError, UnknownName
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def save(chart: Axes | Figure, path: str | Path) -> Path:
     """
     import matplotlib
 
+    check_chart("save", chart)
     path = Path(path)
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
