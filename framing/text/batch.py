@@ -120,7 +120,7 @@ def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabula
     word = vocabulary.intern_spans(segments.text, planes.codes, tokens.start, tokens.end)
     lower = vocabulary.lower[word]
     segment = np.searchsorted(segments.offset, tokens.start, side="right").astype(np.int32) - 1
-    new_block = block_starts(planes, tokens.start)
+    new_block = block_starts(planes, tokens)
     new_block[1:] |= segment[1:] != segment[:-1]
     block, block_start, block_end = _runs(new_block)
     sentence, sentence_start, sentence_end = _runs(sentence_starts(planes, tokens, word, new_block, vocabulary))

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DIGIT", "LETTER", "LOWER", "OTHER", "SPACE", "Planes", "planes", "straighten"]
+__all__ = ["BEYOND", "DIGIT", "LETTER", "LOWER", "OTHER", "SPACE", "Planes", "planes", "straighten"]
 
 OTHER, SPACE, LETTER, LOWER, DIGIT = range(5)
 
 _SIZE = 0x10000
+BEYOND = _SIZE - 1  # stands for all characters beyond the basic plane
+_ASCII = 0x80
 _STRAIGHT = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u0060\u00b4\uff07", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
@@ -77,6 +79,26 @@ def planes(text: str) -> Planes:
     [2, 3, 1, 4, 0]
     """
     normal, classes = _tables()
+    raw = _units(text)
+    # most characters are ASCII and their own normal form: only the others are looked up
+    other = np.flatnonzero((raw >= _ASCII) | (raw == ord("\r")) | (raw == ord("`")))
+    written = raw[other]
+    codes = raw.copy()
+    codes[other] = normal[written]
+    kinds = np.frombuffer(bytearray(raw.astype(np.uint8).tobytes().translate(_ascii_classes())), np.uint8)
+    kinds[other] = classes[written]
+    return Planes(raw, codes, kinds)
+
+
+def _units(text: str) -> NDArray[np.uint16]:
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype="<u2")
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    raw = np.minimum(wide, _SIZE - 1).astype(np.uint16)
-    return Planes(raw, normal[raw], classes[raw])
+    return np.minimum(wide, BEYOND).astype(np.uint16)
+
+
+@cache
+def _ascii_classes() -> bytes:
+    """Return the classes of the first 256 characters as a table for `bytes.translate`."""
+    return _tables()[1][:256].tobytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from framing.text.characters import DIGIT, LETTER, LOWER, SPACE, Planes
 __all__ = ["NUMBER", "PUNCT", "WORD", "Tokens", "tokenize"]
 
 WORD, NUMBER, PUNCT = range(3)
+
+Spots = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 _PERIOD, _COMMA, _APOSTROPHE, _AMPERSAND = (ord(each) for each in ".,'&")
 _PAD = 3
@@ -27,28 +30,36 @@ class Tokens(NamedTuple):
 
 
 class _Around:
-    """The planes with a margin of spaces, so that neighbours can be asked for at the edges too."""
+    """The planes with a margin of spaces, so that neighbours of some characters can be asked for at the edges too."""
 
     def __init__(self, planes: Planes) -> None:
-        self.size = len(planes.codes)
-        self._codes = np.pad(planes.codes, _PAD, constant_values=ord(" "))
-        self._classes = np.pad(planes.classes, _PAD, constant_values=SPACE)
+        self._codes = _padded(planes.codes, ord(" "))
+        self._classes = _padded(planes.classes, SPACE)
 
-    def code(self, shift: int = 0) -> NDArray[np.uint16]:
-        return self._codes[_PAD + shift : _PAD + shift + self.size]
+    def code(self, spots: Spots, shift: int = 0) -> NDArray[np.uint16]:
+        return self._codes[spots + (_PAD + shift)]
 
-    def letter(self, shift: int = 0) -> NDArray[np.bool_]:
-        classes = self._classes[_PAD + shift : _PAD + shift + self.size]
+    def _class(self, spots: Spots, shift: int) -> NDArray[np.uint8]:
+        return self._classes[spots + (_PAD + shift)]
+
+    def letter(self, spots: Spots, shift: int) -> Flags:
+        classes = self._class(spots, shift)
         return (classes == LETTER) | (classes == LOWER)
 
-    def small(self, shift: int = 0) -> NDArray[np.bool_]:
-        return self._classes[_PAD + shift : _PAD + shift + self.size] == LOWER
+    def small(self, spots: Spots, shift: int) -> Flags:
+        return self._class(spots, shift) == LOWER
 
-    def digit(self, shift: int = 0) -> NDArray[np.bool_]:
-        return self._classes[_PAD + shift : _PAD + shift + self.size] == DIGIT
+    def digit(self, spots: Spots, shift: int) -> Flags:
+        return self._class(spots, shift) == DIGIT
 
-    def word(self, shift: int = 0) -> NDArray[np.bool_]:
-        return self._classes[_PAD + shift : _PAD + shift + self.size] >= LETTER
+    def word(self, spots: Spots, shift: int) -> Flags:
+        return self._class(spots, shift) >= LETTER
+
+
+def _padded(plane: NDArray[Any], filler: int) -> NDArray[Any]:
+    padded = np.full(len(plane) + 2 * _PAD, filler, plane.dtype)
+    padded[_PAD:-_PAD] = plane
+    return padded
 
 
 def tokenize(planes: Planes) -> Tokens:
@@ -64,55 +75,56 @@ def tokenize(planes: Planes) -> Tokens:
     >>> [text[a:b] for a, b in zip(*tokenize(planes(text))[:2])]
     ['Kyiv', '’s', 'U.S.', '-', 'led', ',', '1,000', '-', 'strong', 'team', 'didn’t', 'go', '.']
     """
+    codes, classes = planes.codes, planes.classes
+    spots = np.flatnonzero((codes == _PERIOD) | (codes == _COMMA) | (codes == _APOSTROPHE) | (codes == _AMPERSAND))
     around = _Around(planes)
-    clitic = _clitics(around)
-    inside = around.word() | _joiners(around) | clitic
-    previous = np.concatenate([[False], inside[:-1]])
-    following = np.concatenate([inside[1:], [False]])
-    clitic_next = np.concatenate([clitic[1:], [False]])
-    mark = ~inside & (planes.classes != SPACE)
-    start = np.flatnonzero(mark | (inside & (~previous | clitic))).astype(np.int32)
-    end = (np.flatnonzero(mark | (inside & (~following | clitic_next))) + 1).astype(np.int32)
-    first = planes.classes[start]
-    kind = np.where(mark[start], PUNCT, np.where(first == DIGIT, NUMBER, WORD)).astype(np.uint8)
+    clitic = spots[_clitics(around, spots)]
+    inside = classes >= LETTER
+    inside[spots[_joiners(around, spots)]] = True
+    inside[clitic] = True
+    begins = (classes != SPACE) & ~inside
+    mark, ends = begins.copy(), begins.copy()
+    begins[:1] |= inside[:1]
+    begins[1:] |= inside[1:] & ~inside[:-1]
+    begins[clitic] = True
+    ends[-1:] |= inside[-1:]
+    ends[:-1] |= inside[:-1] & ~inside[1:]
+    ends[clitic - 1] = True
+    first = np.flatnonzero(begins)
+    end = (np.flatnonzero(ends) + 1).astype(np.int32)
+    kind = np.where(mark[first], PUNCT, np.where(classes[first] == DIGIT, NUMBER, WORD)).astype(np.uint8)
+    start = first.astype(np.int32)
     adjacent = np.zeros(len(start), bool)
     adjacent[1:] = start[1:] == end[:-1]
     return Tokens(start, end, kind, adjacent)
 
 
-def _clitics(around: _Around) -> NDArray[np.bool_]:
-    """Mark the apostrophes that begin 's, 'm, 'd, 'll, 're and 've after a letter or digit."""
-    found = (around.code() == _APOSTROPHE) & around.word(-1)
-    spots = np.flatnonzero(found)
-    one, two = around.code(1)[spots] | 32, around.code(2)[spots] | 32
-    short = np.isin(one, [ord(each) for each in "smd"]) & ~around.word(2)[spots]
+def _clitics(around: _Around, spots: Spots) -> Flags:
+    """Tell the apostrophes that begin 's, 'm, 'd, 'll, 're and 've after a letter or digit."""
+    found = (around.code(spots) == _APOSTROPHE) & around.word(spots, -1)
+    chosen = spots[found]
+    one, two = around.code(chosen, 1) | 32, around.code(chosen, 2) | 32
+    short = np.isin(one, [ord(each) for each in "smd"]) & ~around.word(chosen, 2)
     pair = one.astype(np.int32) * 256 + two
-    double = np.isin(pair, [ord(a) * 256 + ord(b) for a, b in ("ll", "re", "ve")]) & ~around.word(3)[spots]
-    found[spots] = short | double
+    double = np.isin(pair, [ord(a) * 256 + ord(b) for a, b in ("ll", "re", "ve")]) & ~around.word(chosen, 3)
+    found[found] = short | double
     return found
 
 
-def _joiners(around: _Around) -> NDArray[np.bool_]:
-    """Mark the characters that are no letters but stand inside a word or number."""
-    joins = np.zeros(around.size, bool)
-    code = around.code()
-    spots = np.flatnonzero((code == _PERIOD) | (code == _COMMA) | (code == _APOSTROPHE) | (code == _AMPERSAND))
-    here = code[spots]
-    before, after = around.letter(-1)[spots], around.letter(1)[spots]
-    digits = around.digit(-1)[spots] & around.digit(1)[spots]
-    site = (here == _PERIOD) & around.small(-1)[spots] & around.small(1)[spots]
-    joins[spots] = (
-        (((here == _APOSTROPHE) | (here == _AMPERSAND)) & before & after)
-        | (((here == _PERIOD) | (here == _COMMA)) & digits)
-        | site
-    )
-    joins[spots] |= (here == _PERIOD) & _acronym(around, spots)
-    return joins
+def _joiners(around: _Around, spots: Spots) -> Flags:
+    """Tell the characters that are no letters but stand inside a word or number."""
+    here = around.code(spots)
+    before, after = around.letter(spots, -1), around.letter(spots, 1)
+    digits = around.digit(spots, -1) & around.digit(spots, 1)
+    site = (here == _PERIOD) & around.small(spots, -1) & around.small(spots, 1)
+    joins = ((here == _APOSTROPHE) | (here == _AMPERSAND)) & before & after
+    joins |= (((here == _PERIOD) | (here == _COMMA)) & digits) | site
+    return joins | ((here == _PERIOD) & _acronym(around, spots))
 
 
-def _acronym(around: _Around, spots: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _acronym(around: _Around, spots: Spots) -> Flags:
     """Tell the periods of U.S., J.D. and a.m.: single letters, each followed by a period, without spaces."""
-    single = around.letter(-1)[spots] & ~around.word(-2)[spots]
-    more = around.letter(1)[spots] & (around.code(2)[spots] == _PERIOD)
-    earlier = (around.code(-2)[spots] == _PERIOD) & around.letter(-3)[spots]
+    single = around.letter(spots, -1) & ~around.word(spots, -2)
+    more = around.letter(spots, 1) & (around.code(spots, 2) == _PERIOD)
+    earlier = (around.code(spots, -2) == _PERIOD) & around.letter(spots, -3)
     return single & (more | earlier)

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from framing.text.characters import planes, straighten
+from framing.text.characters import BEYOND, planes, straighten
 
 __all__ = ["Vocabulary"]
 
-_MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
-_MODULUS = 1 << 64
-_INVERSE = pow(_MULTIPLIER, -1, _MODULUS)
 _SCATTER = np.uint64(0xD6E8FEB86659FD93)
-_SEED = 20261122
-
-
-class _Powers:
-    """Powers of the hash multiplier and of its inverse, grown when a longer text comes."""
-
-    def __init__(self) -> None:
-        self.up = self.down = np.ones(1, np.uint64)
-
-    def upto(self, size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        if len(self.up) < size:
-            size = max(size, 1 << 20)
-            self.up, self.down = _powers(_MULTIPLIER, size), _powers(_INVERSE, size)
-        return self.up, self.down
-
-
-def _powers(base: int, size: int) -> NDArray[np.uint64]:
-    steps = np.full(size, base, np.uint64)
-    steps[0] = 1
-    return np.multiply.accumulate(steps)
+_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that nothing is lost
+_UNIT = 4  # characters taken into a hash at once
+_MASKS = np.array([(1 << 16 * size) - 1 for size in range(_UNIT + 1)], np.uint64)
+_LONG = 64  # characters of a spelling from which it is hashed on its own
 
 
 class Vocabulary:
@@ -57,13 +38,9 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.spellings: list[str] = []
-        self._ids: dict[str, int] = {}
         self._hashes = np.zeros(0, np.uint64)
         self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
-        self._powers = _Powers()
-        generator = np.random.Generator(np.random.PCG64(_SEED))
-        self._noise = generator.integers(1, _MODULUS, 0x10000, dtype=np.uint64)
         self._clear(1 << 16)
 
     def __len__(self) -> int:
@@ -75,20 +52,15 @@ class Vocabulary:
 
     def intern_all(self, words: Sequence[str]) -> NDArray[np.int32]:
         """Return the integers of spellings whose marks are straight."""
-        ids = np.fromiter(map(self._ids.get, words, repeat(-1)), np.int32, len(words))
-        unknown = np.flatnonzero(ids < 0).tolist()
-        if unknown:
-            new = [words[number] for number in unknown]
-            end = np.cumsum(np.fromiter(map(len, new), np.int32, len(new)), dtype=np.int32)
-            text = "".join(new)
-            ids[unknown] = self.intern_spans(text, planes(text).codes, np.append(np.int32(0), end[:-1]), end)
-        return ids
+        end = np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), dtype=np.int32)
+        text = "".join(words)
+        return self.intern_spans(text, planes(text).codes, np.append(np.int32(0), end[:-1])[: len(end)], end)
 
     def intern_spans(
         self, text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
     ) -> NDArray[np.int32]:
         """Return the integer of every span of `text`, whose normalised characters are `codes`."""
-        hashes = self._span_hashes(codes, start, end)
+        hashes = _span_hashes(text, codes, start, end)
         ids = self._find(hashes)
         unknown = np.flatnonzero(ids < 0)
         if len(unknown):
@@ -125,14 +97,6 @@ class Vocabulary:
             self._columns[key] = column
         return column
 
-    def _span_hashes(
-        self, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
-    ) -> NDArray[np.uint64]:
-        up, down = self._powers.upto(len(codes) + 1)
-        sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum(self._noise[codes] * up[: len(codes)], out=sums[1:])
-        return np.asarray((sums[end] - sums[start]) * down[start])
-
     def _slots(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         shift = np.uint64(64 - (len(self._table).bit_length() - 1))
         return np.asarray(((hashes * _SCATTER) >> shift).astype(np.int64))
@@ -152,7 +116,6 @@ class Vocabulary:
         """Take up spellings that are new, in their order."""
         first = len(self.spellings)
         self.spellings += words
-        self._ids.update(zip(words, range(first, len(self.spellings)), strict=True))
         self._hashes = np.concatenate([self._hashes, hashes])
         if 2 * len(self.spellings) < len(self._table):
             self._place(first)
@@ -176,3 +139,39 @@ class Vocabulary:
             left = np.ones(len(pending), bool)
             left[taken] = False
             pending, slots = pending[left], (slots[left] + 1) & (len(self._table) - 1)
+
+
+def _span_hashes(
+    text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
+) -> NDArray[np.uint64]:
+    """Return a hash of every span: four characters at a time, all spans at once."""
+    padded = np.zeros(len(codes) + _UNIT, np.uint16)
+    padded[: len(codes)] = codes
+    units = np.ndarray(len(codes) + 1, "<u8", padded, strides=padded.strides)  # from each character, four of them
+    length = end.astype(np.int64) - start
+    hashes = length.astype(np.uint64)
+    odd = length >= _LONG
+    if (beyond := np.flatnonzero(codes == BEYOND)).size:  # different characters of one code
+        odd |= np.searchsorted(beyond, start) < np.searchsorted(beyond, end)
+    hashes = _mixed(hashes + (units[start] & _MASKS[np.minimum(length, _UNIT)]))
+    left = np.flatnonzero((length > _UNIT) & ~odd)
+    for done in range(_UNIT, _LONG, _UNIT):
+        if not len(left):
+            break
+        more = units[start[left] + done] & _MASKS[np.minimum(length[left] - done, _UNIT)]
+        hashes[left] = _mixed(hashes[left] + more)
+        left = left[length[left] > done + _UNIT]
+    for number in np.flatnonzero(odd).tolist():
+        hashes[number] = _hash_alone(straighten(text[start[number] : end[number]]))
+    return hashes
+
+
+def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return hashes whose digits all depend on all digits; different ones stay different."""
+    for factor, shift in zip(_MIX, (30, 27), strict=True):
+        hashes = (hashes ^ (hashes >> np.uint64(shift))) * factor
+    return hashes ^ (hashes >> np.uint64(31))
+
+
+def _hash_alone(spelling: str) -> int:
+    return int.from_bytes(blake2b(spelling.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

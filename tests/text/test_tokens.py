@@ -60,3 +60,22 @@ def test_columns_of_properties_grow_with_the_vocabulary():
     assert vocabulary.column(len, int).tolist() == [3]
     vocabulary.intern("seven")
     assert vocabulary.column(len, int).tolist() == [3, 5]
+
+
+def test_characters_beyond_the_basic_plane_are_words_of_their_own():
+    batch = build_batch([(None, "😀 😁 😀")])
+    assert [batch.vocabulary.spellings[each] for each in batch.word] == ["😀", "😁", "😀"]
+
+
+@pytest.mark.parametrize("length", [1, 3, 4, 5, 8, 63, 64, 65, 5000])
+def test_spellings_of_any_length_are_told_apart(length):
+    words = ["a" * (length - 1) + last for last in "abé"]
+    batch = build_batch([(None, " ".join(words * 2))])
+    assert [batch.vocabulary.spellings[each] for each in batch.word] == words * 2
+
+
+def test_a_wrapped_file_is_read_alike_alone_and_before_another():
+    wrapped = "\n".join(f"The line with number {number} of the file goes on until here" for number in range(4))
+    alone, followed = build_batch([(None, wrapped)]), build_batch([(None, wrapped), (None, "Next.")])
+    assert len(alone.block_start) == 1
+    assert followed.block_start.tolist() == [0, len(alone.start)]
