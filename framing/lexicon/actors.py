@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from framing.errors import UnknownName
 from framing.lexicon.forms import digest
 
-__all__ = ["Actor", "ActorFile", "Role"]
+__all__ = ["Actor", "ActorFile", "Role", "membership_problems"]
 
 _OTHER_SIDE = {"A": "B", "B": "A"}
 
@@ -40,6 +41,29 @@ class Actor:
     members: str = ""
     guards: tuple[str, ...] = ()
     line: int = field(default=0, compare=False, repr=False)
+
+
+def membership_problems(actors: Sequence[Actor]) -> Iterator[tuple[Actor, str]]:
+    """Yield actors whose `members` is no actor among these, or leads round in a circle; with what to do.
+
+    Examples
+    --------
+    >>> [told for _, told in membership_problems([Actor("ann", "Ann", "person", members="north")])]
+    ["members 'north' is not an actor of this file. Add it, or remove `members`."]
+    """
+    above = {actor.id: actor.members for actor in actors}
+    told: set[str] = set()
+    for actor in actors:
+        if actor.members and actor.members not in above:
+            yield actor, f"members {actor.members!r} is not an actor of this file. Add it, or remove `members`."
+        seen, body = [actor.id], actor.members
+        while body and body in above and body not in seen:
+            seen.append(body)
+            body = above[body]
+        circle = seen[seen.index(body) :] if body in seen else []
+        if circle and not told & set(circle):
+            told.update(circle)
+            yield actor, f"actors are members of each other: {' -> '.join([*circle, body])}. Remove one `members` of these."
 
 
 @dataclass(frozen=True)

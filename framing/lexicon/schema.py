@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from framing.lexicon.actors import Actor
+from framing.lexicon.actors import Actor, membership_problems
 from framing.lexicon.fields import ACTOR, ACTOR_FILE, ENTRY, LEXICON, SET, Reader, hint
 from framing.lexicon.model import Entry, VariantSet
 from framing.lexicon.problems import Source
@@ -36,6 +36,8 @@ def read_full(table: Table, source: Source) -> dict[str, Any]:
         source,
     )
     check_sets(values["sets"], values["entries"], source)
+    if not table.get("entry"):
+        source.wrong("holds no entries. Write [[entry]] and below it the keys of each: id, category, forms.")
     if values.get("kind") == "topic" and not values.get("about"):
         line = source.line_of_key("kind", 0)
         source.wrong(
@@ -76,6 +78,10 @@ def read_actor_file(table: Table, source: Source) -> dict[str, Any]:
                 line=actor.line,
                 entry=actor.id,
             )
+    for actor, message in membership_problems(values["actors"]):
+        source.wrong(message, line=source.line_of_key("members", actor.line), entry=actor.id)
+    if not table.get("actor"):
+        source.wrong("holds no actors. Write [[actor]] and below it the keys of each: id, name, kind, names.")
     return values
 
 

@@ -177,7 +177,7 @@ def test_examples_are_run_by_what_is_handed_in():
             1,
             ["error: x: form 'northern", "x: yes example is not hit (there: brutes)", "2 errors, 0 warnings"],
         ),
-        ("war.toml", GOOD.replace('side = "A"', 'side = "X"'), 2, ["side must be one of"]),
+        ("war.toml", GOOD.replace('side = "A"', 'side = "X"'), 1, ["side must be one of"]),
         ("euphemism.txt", "incident\n", 0, ["0 errors, 1 warnings"]),
         ("mine.txt", "incident\nfarce\n", 0, ["mine.txt:1: warning: unknown category 'mine'", "0 errors, 2 warnings"]),
         ("euphemism.txt", "incident\nin*ent\n", 0, ["1 form left out", "0 errors, 2 warnings"]),
@@ -194,7 +194,7 @@ def test_the_command_reports_and_returns_a_code(tmp_path, capsys, name, text, co
 
 def test_the_worst_of_several_files_decides(tmp_path):
     (tmp_path / "euphemism.txt").write_text("incident\n", encoding="utf-8")
-    assert main([str(tmp_path / "euphemism.txt"), str(tmp_path / "nowhere.toml")]) == 2
+    assert main([str(tmp_path / "euphemism.txt"), str(tmp_path / "nowhere.toml")]) == 1
     assert main([]) == 2 and main(["--help"]) == 0
 
 
@@ -222,7 +222,6 @@ aliases = ["the North"]
     [
         ("", "", []),
         ('gender = "female"\n', "", ["warning: ann: a person without gender"]),
-        ('members = "north"', 'members = "south"', ["error: ann: members 'south' is not an actor"]),
         (
             'aliases = ["the North"]',
             'aliases = ["example"]',

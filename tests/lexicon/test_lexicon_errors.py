@@ -114,6 +114,13 @@ def test_an_unclosed_list_is_reported_at_the_end():
         read_lexicon_text(GOOD + 'no = ["never closed"', "war.toml")
 
 
+@pytest.mark.parametrize("kind", ["general", "topic"])
+def test_a_lexicon_without_entries_is_refused(kind):
+    head = f'id = "war"\nkind = "{kind}"\nabout = ["war"]\n'
+    with pytest.raises(LexiconError, match=r"^war\.toml: holds no entries\. Write \[\[entry\]\]"):
+        read_lexicon_text(head, "war.toml")
+
+
 def test_all_mistakes_are_told_at_once():
     spoilt = GOOD.replace('side = "A"', 'side = "X"').replace('side = "B"', 'side = "Y"')
     with pytest.raises(LexiconError) as error:
@@ -205,6 +212,8 @@ def test_actors_are_read(tmp_path):
         ('until = ""', "until = 2018-01-01", 5, "since is later than until"),
         ('name = "Ann Example"\n', "", 4, "name is missing"),
         ('topic = "war"', "topic = 3", 2, "topic must be text"),
+        ('gender = "female"', 'members = "cabinet"', 8, "president: members 'cabinet' is not an actor of this file"),
+        ('gender = "female"', 'members = "president"', 8, "members of each other: president -> president"),
     ],
 )
 def test_a_mistake_in_an_actor_file_is_named_with_its_line(tmp_path, old, new, line, message):
@@ -218,6 +227,23 @@ def test_a_mistake_in_an_actor_file_is_named_with_its_line(tmp_path, old, new, l
 def test_an_actor_without_any_name_is_refused(tmp_path):
     with pytest.raises(LexiconError, match="nothing would be found"):
         _actors(tmp_path, "\n".join(ACTORS.split("\n")[:7]))
+
+
+def test_a_circle_of_members_is_named_once_with_its_file_and_line(tmp_path):
+    bodies = "".join(
+        f'\n[[actor]]\nid = "{one}"\nname = "{one}"\nkind = "group"\nnames = ["{one}"]\nmembers = "{other}"\n'
+        for one, other in (("cabinet", "council"), ("council", "cabinet"))
+    )
+    with pytest.raises(LexiconError) as error:
+        _actors(tmp_path, ACTORS.replace('gender = "female"', 'members = "cabinet"') + bodies)
+    [told] = str(error.value).split("\n")
+    assert "war.toml:8: president: actors are members of each other: cabinet -> council -> cabinet." in told
+
+
+@pytest.mark.parametrize("text", ['id = "war"\n', 'id = "war"\nactor = []\n'])
+def test_a_file_without_actors_is_refused(tmp_path, text):
+    with pytest.raises(LexiconError, match=r"war\.toml: holds no actors\. Write \[\[actor\]\]"):
+        _actors(tmp_path, text)
 
 
 def test_an_unknown_actor_shows_the_nearest(tmp_path):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
+from framing.lexicon.actors import membership_problems
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
@@ -149,10 +150,10 @@ def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
     Raises
     ------
     LexiconError
-        Actors that are `members` of each other.
+        Actors that are `members` of each other, or of an actor that is not in their file.
     """
     actors = tuple({actor.id: actor for file in reversed(files) for actor in reversed(file.actors)}.values())[::-1]
-    _check_members(actors)
+    _check_members(files)
     readings: dict[tuple[str, str], list[Reference]] = {}
     heads: set[tuple[str, str]] = set()
     guards: set[str] = set()
@@ -183,16 +184,11 @@ def _plain(readings: Sequence[Reference]) -> Reference | None:
     return only if free and len(readings) == 1 else None
 
 
-def _check_members(actors: Sequence[Actor]) -> None:
-    above = {actor.id: actor.members for actor in actors}
-    for actor in actors:
-        seen, body = [actor.id], actor.members
-        while body in above and body:
-            if body in seen:
-                chain = " -> ".join([*seen, body])
-                raise LexiconError(f"Actors are members of each other: {chain}. Remove one `members` of these.")
-            seen.append(body)
-            body = above[body]
+def _check_members(files: Sequence[ActorFile]) -> None:
+    """Refuse what reading a file refuses in files that were made in Python."""
+    for file in files:
+        for actor, message in membership_problems(file.actors):
+            raise LexiconError(f"{file.file or file.id}: {actor.id}: {message}")
 
 
 def _names_of(number: int, actor: Actor) -> Iterator[tuple[str, str, Reference]]:
