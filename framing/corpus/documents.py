@@ -7,6 +7,7 @@ from typing import Any
 
 from framing.corpus.article import clean_text
 from framing.corpus.exclusions import FileProblem
+from framing.corpus.fragments import fragment_text, is_fragment
 
 __all__ = ["declared_encoding", "read_html", "read_markdown", "read_plain"]
 
@@ -87,13 +88,16 @@ def declared_encoding(page: bytes) -> str | None:
 
 
 def read_html(page: str) -> Values:
-    """Return the main text of a page, a paragraph a line, with what its metadata say.
+    """Return the main text of a page, a paragraph a line, with what its metadata say; of a fragment, all its text.
 
     Raises
     ------
     FileProblem
         No article was found in the page.
     """
+    if is_fragment(page):
+        headline, text = fragment_text(page)
+        return {"text": text or headline} | ({"headline": headline} if headline and text else {})
     import trafilatura
 
     # Typed Any: the signature also allows a dictionary, which comes only on request.

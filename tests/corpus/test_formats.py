@@ -231,6 +231,24 @@ def test_the_main_text_of_a_page(tmp_path: Path, name: str, meta: str, encoding:
     assert "Home" not in article.text and "Subscribe" not in article.text
 
 
+@pytest.mark.parametrize(
+    ("page", "headline", "text"),
+    [
+        ("<p>The regime &amp; its <b>aides</b><p>Second para <div>unclosed", None, "The regime & its aides\nSecond para\nunclosed"),
+        ("<h1>Talks <i>resume</i></h1>\n<p>Kyiv was\ncalm.</p>All day", "Talks resume", "Kyiv was calm.\nAll day"),
+        ("<h1>Talks resume<p>Kyiv was calm.", "Talks resume", "Kyiv was calm."),
+        ("Kyiv was <em>calm</em>.\n\nAll day.", None, "Kyiv was calm.\nAll day."),
+        ("<ul><li>Kyiv<li>Lviv</ul><table><tr><td>one<td>two<tr><td>three</table>", None, "Kyiv\nLviv\none two\nthree"),
+        ("<p>Kyiv<svg><text>42</text></svg> was calm.<br/>All day", None, "Kyiv was calm.\nAll day"),
+        ("<h1>Talks resume</h1>", None, "Talks resume"),
+    ],
+)
+def test_a_piece_of_html_is_read_whole(tmp_path: Path, page: str, headline: str | None, text: str) -> None:
+    (tmp_path / "a.html").write_text(page)
+    (article,) = read_corpus(tmp_path / "a.html")
+    assert (article.headline, article.text) == (headline, text)
+
+
 def test_streaming_gives_the_articles_one_by_one_and_reports_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(each) for each in [FIRST, {"text": ""}, SECOND]))
