@@ -30,8 +30,9 @@ def as_corpus(
     """Return a corpus of whatever holds articles.
 
     That is a corpus, a table, a path, a text, or a list of paths, texts or articles. A string is read as a
-    path if there is such a file, or if it looks like one (short, without white space, with a known suffix or
-    a path separator); then a missing file is an error. Any other string is the text of an article.
+    path if there is such a file, or if it looks like one: a single word, the suffix of a file of articles, or a
+    folder that exists before a separator. Then a missing file is an error. Any other string is the text of an
+    article; `Corpus.from_texts` takes all as texts.
 
     Raises
     ------
@@ -48,9 +49,7 @@ def as_corpus(
     if isinstance(source, Article):
         return Corpus([source])
     if isinstance(source, str | os.PathLike):
-        return (
-            read_corpus(source, progress=progress) if _is_path(source) else Corpus.from_texts([str(source)])
-        )
+        return _of_one(source, progress)
     if hasattr(source, "columns") and hasattr(source, "iloc"):
         return Corpus.from_frame(cast("pd.DataFrame", source))
     if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
@@ -68,6 +67,18 @@ def demo_corpus() -> Corpus:
     5
     """
     return read_corpus(Path(str(resources.data("corpus"))) / "articles.csv", progress=False)
+
+
+def _of_one(source: str | os.PathLike[str], progress: bool | None) -> Corpus:
+    if _is_path(source):
+        return read_corpus(source, progress=progress)
+    text = str(source)
+    if _is_a_word(text) and text[-1] not in ".!?…":
+        raise CorpusError(
+            f"There is no file or folder {text!r}. A single word is no article: give a path that exists, or, "
+            f"if this is the text, framing.Corpus.from_texts([{text!r}])."
+        )
+    return Corpus.from_texts([text])
 
 
 def _of_many(items: list[Article | str | os.PathLike[str]], progress: bool | None) -> Corpus:
@@ -96,11 +107,20 @@ def _is_path(source: str | os.PathLike[str]) -> bool:
             return True
     except OSError:
         return False
-    short = len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
-    return _names_a_file(source) or (short and ("/" in source or os.sep in source))
+    if _is_a_word(source):
+        return _names_a_file(source) or any(mark in source for mark in ("/", os.sep, "*"))
+    folder = source.replace(os.sep, "/").rpartition("/")[0]
+    return len(source) <= LONGEST_PATH and (_has_suffix(source) or (folder != "" and Path(folder).expanduser().is_dir()))
+
+
+def _is_a_word(source: str) -> bool:
+    return 0 < len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
 
 
 def _names_a_file(source: str) -> bool:
     """Tell whether a string is one word with the suffix of a file of articles."""
-    plain = len(source) <= LONGEST_PATH and not any(each.isspace() for each in source)
-    return plain and source.lower().removesuffix(".gz").endswith(READ)
+    return _is_a_word(source) and _has_suffix(source)
+
+
+def _has_suffix(source: str) -> bool:
+    return source.lower().removesuffix(".gz").endswith(READ)

@@ -37,7 +37,7 @@ def test_everything_that_holds_articles(tmp_path: Path) -> None:
     "text",
     [
         "One.",
-        "no",
+        "One two",
         "He said and/or she said.",
         "Read more at example.com/news today",
         "word " * 3000,
@@ -49,11 +49,27 @@ def test_strings_that_are_texts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["missing.csv", "data/missing", "missing.JSONL.GZ", "./x", "articles/*.txt", "C:/news/a.txt"]
+    "path",
+    ["missing.csv", "data/missing", "missing.JSONL.GZ", "./x", "articles/*.txt", "C:/news/a.txt", "artic*", "my articles.csv"],
 )
 def test_strings_that_look_like_paths_must_be_there(path: str) -> None:
     with pytest.raises(CorpusError, match=r"no file or folder|No file matches"):
         as_corpus(path)
+
+
+def test_a_misspelt_name_below_a_folder_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CorpusError, match="no file or folder"):
+        as_corpus("data/my articels")
+    assert as_corpus("Beta/my articels")[0].text == "Beta/my articels"
+
+
+@pytest.mark.parametrize("word", ["typo", "articels", "report2024"])
+def test_a_single_word_is_no_article(word: str) -> None:
+    with pytest.raises(CorpusError, match=rf"no file or folder '{word}'.*from_texts\(\['{word}'\]\)"):
+        as_corpus(word)
+    assert Corpus.from_texts([word])[0].text == word
 
 
 def test_a_file_that_is_there_is_read_whatever_its_name(
