@@ -179,9 +179,27 @@ def _wide_encoding(data: bytes) -> str:
         return "utf-16-le"
     if even > 0.3 * half and odd < 0.01 * half:
         return "utf-16-be"
-    raise FileProblem(
-        "binary file", "This is binary data, not text: leave the file out, or save it as plain text in UTF-8."
-    )
+    raise _problem_of_zeros(data)
+
+
+def _problem_of_zeros(data: bytes) -> FileProblem:
+    """Say where the first zero byte is: a stray one in a text can be taken out, many mean that it is no text."""
+    first, n_zeros = data.index(0), data.count(0)
+    line = data.count(b"\n", 0, first) + 1
+    place = f"byte {first:,} (line {line:,})"
+    if n_zeros > 0.05 * len(data) + 2 or not _is_utf8(data):
+        told = f"This is binary data, not text (zero byte at {place})"
+        return FileProblem("binary file", f"{told}: leave the file out, or save it as plain text in UTF-8.")
+    many = "a zero byte" if n_zeros == 1 else f"{n_zeros:,} zero bytes, the first"
+    return FileProblem("zero bytes", f"The text holds {many} at {place}: take them out, for example with `tr -d '\\000'`.")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start >= len(data) - 3  # a sample may end within a character
+    return True
 
 
 def _legacy_encoding(data: bytes) -> str:
