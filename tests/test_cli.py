@@ -49,11 +49,29 @@ def test_wrong_usage_is_two(capsys):
         (["compare", "{articles}", "--target", "Pots"], "Did you mean 'Post'"),
         (["show", "{articles}", "--id", "x"], "Unknown article 'x'"),
         (["validate", "{articles}"], "lack the column 'start'"),
+        (["analyze", "{articles}", "-o", "out", "--column", "text=story"], "no column 'story' for text. Columns seen: outlet"),
+        (["analyze", "{articles}", "-o", "out", "--stream", "--column", "txt=text"], "Did you mean 'text'"),
     ],
 )
 def test_bad_input_is_one_and_says_what_to_do(arguments, message, articles, capsys):
     assert main([each.format(articles=articles) for each in arguments]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_columns_are_named_and_wrong_ids_left_out(tmp_path, capsys):
+    path = tmp_path / "articles.csv"
+    rows = [("1", "Post", f"The so-called government met. {FILLER}"), ("1", "Herald", f"The regime met. {FILLER}")]
+    pd.DataFrame(rows, columns=["id", "outlet", "story"]).to_csv(path, index=False)
+    told = ["--column", "text=story"]
+    assert main(["analyze", str(path), "-o", str(tmp_path / "one"), *told]) == 1
+    assert "--column id= on the command line" in capsys.readouterr().err
+    for folder, more in (("two", []), ("three", ["--stream"])):
+        assert main(["analyze", str(path), "-o", str(tmp_path / folder), *told, "--column", "id=", *more]) == 0
+        assert "2 articles" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["show", str(path), "--column", "story"])
+    assert ended.value.code == 2
+    assert "FIELD=NAME" in capsys.readouterr().err
 
 
 def test_analyze_writes_tables_and_a_manifest(articles, tmp_path, capsys):

@@ -73,6 +73,7 @@ def analyze_to(
     trained: bool = True,
     lexicons: Any = None,
     actors: Any = None,
+    columns: Mapping[str, str | None] | None = None,
 ) -> Analysis:
     """Analyse articles of any number into a folder of Parquet files, in constant memory.
 
@@ -87,6 +88,8 @@ def analyze_to(
         Paths as for `framing.read_corpus`, read article by article; or a Corpus or a DataFrame.
     workers, progress, sampling, trained, lexicons, actors
         As in `framing.analyze`.
+    columns
+        As in `framing.read_corpus`, for files.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def analyze_to(
     found: list[Exclusion] = []
     if hasattr(source, "columns"):
         source = Corpus.from_frame(source)
-    articles = source if isinstance(source, Corpus) else read_articles(source, on_exclusion=found.append)
+    articles = source if isinstance(source, Corpus) else read_articles(source, columns=columns, on_exclusion=found.append)
     try:
         begin_run(path, setup)
         _write_parts(path, setup, _distinct(articles, found), workers, progress)

@@ -38,7 +38,7 @@ def _read(options: argparse.Namespace) -> Any:
     from framing.corpus import read_corpus
 
     say("Reading …", options)
-    corpus = read_corpus(options.paths, progress=False if options.quiet else None)
+    corpus = read_corpus(options.paths, columns=dict(options.column or ()), progress=False if options.quiet else None)
     _tell_of(corpus, options)
     say(f"Analysing {len(corpus):,} articles …", options)
     return analyze(
@@ -67,6 +67,7 @@ def _stream(options: argparse.Namespace) -> Any:
         trained=not options.rules_only,
         workers=options.workers,
         sampling=options.sampling,
+        columns=dict(options.column or ()),
     )
 
 
@@ -134,7 +135,7 @@ def run_show(options: argparse.Namespace) -> int:
     from framing.corpus import read_corpus
     from framing.report.terminal import coloured
 
-    corpus = read_corpus(options.path)
+    corpus = read_corpus(options.path, columns=dict(options.column or ()))
     article = corpus.article(options.id) if options.id else corpus[0]
     if len(corpus) > 1 and not options.id:
         others = ", ".join(each.id for each in corpus[1:4])

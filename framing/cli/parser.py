@@ -87,6 +87,7 @@ def _add_show(actions: Any) -> None:
     show = actions.add_parser("show", help="print an article with its voices and terms marked")
     show.add_argument("path", help="a file with one or more articles")
     show.add_argument("--id", help="id of the article (default: the first)")
+    _add_column(show)
     show.add_argument("--json", action="store_true", help="print the evidence as JSON")
     show.set_defaults(run=commands.run_show)
 
@@ -126,11 +127,24 @@ def _add_completion(actions: Any) -> None:
 
 def _add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="folders, files or globs of articles")
+    _add_column(parser)
     parser.add_argument("--lexicon", action="append", metavar="NAME", help="lexicon to use instead of all; repeatable")
     parser.add_argument("--rules-only", action="store_true", help="do without the trained tagger")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
     _add_quiet(parser)
     parser.add_argument("--sampling", default="", metavar="TEXT", help="how the articles were sampled")
+
+
+def _add_column(parser: argparse.ArgumentParser) -> None:
+    told = "column of a field whose name is not recognised, as in text=story; id= makes ids anew; repeatable"
+    parser.add_argument("--column", action="append", type=_column, metavar="FIELD=NAME", help=told)
+
+
+def _column(given: str) -> tuple[str, str | None]:
+    field, mark, name = given.partition("=")
+    if not (field and mark):
+        raise argparse.ArgumentTypeError(f"{given!r} is not of the form FIELD=NAME, such as text=story")
+    return field, name or None
 
 
 def _add_quiet(parser: argparse.ArgumentParser) -> None:

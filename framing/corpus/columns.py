@@ -156,7 +156,8 @@ def missing_text(columns: Iterable[Hashable]) -> str:
     listed = ", ".join(f"{each:.40}" for each in seen[:20]) + (", …" if len(seen) > 20 else "")
     return (
         f"No column of texts was recognised. Columns seen: {listed or 'none'}. "
-        "Name the column that holds the articles, as in text='story' (for files columns={'text': 'story'}), "
+        "Name the column that holds the articles, as in text='story' (for files columns={'text': 'story'}, "
+        "on the command line --column text=story), "
         "or call it text, body or content."
     )
 

@@ -36,7 +36,8 @@ def distinct(
         if article.id in first_ids:
             raise CorpusError(
                 f"Two different articles have the id {article.id!r}: {first_ids[article.id]} and {place}. "
-                "Make ids unique, or leave them out to have them made: id=None, or columns={'id': None}."
+                "Make ids unique, or leave the column out to have them made: columns={'id': None} when files are read, "
+                "id=None for a data frame, --column id= on the command line."
             )
         first_texts[key] = (article.id, place)
         first_ids[article.id] = place
