@@ -1,10 +1,10 @@
 """Train the attribution tagger on PolNeAR and write its weights.
 
-    python training/attribution.py polnear.train.jsonl.gz polnear_corenlp.train.jsonl.gz -o models/attribution.npz
+    python training/attribution.py polnear.train.jsonl.gz polnear_corenlp.train.jsonl.gz -o models
 
 PolNeAR 1.0 (Newell, Margolin and Ruths 2018) gives the roles source, cue and content; CoreNLP's parts of speech,
 dependencies and entities of the same articles are learnt beside them, so that the layers see syntax. `--dev` prints
-exact-match F1 of the spans after each epoch. Needs torch (CPU); the library itself does not.
+exact-match F1 of the spans after each epoch, as the library finds them. Needs torch (CPU) and onnx; the library itself does not.
 
 The network: a word is the sum of embeddings of its form, its traits (`framing.scorers.attribution.features`) and its
 shape; a layer over three words; three layers over words 1, 3 and 9 apart, with a residual connection each; after the
@@ -15,25 +15,26 @@ from __future__ import annotations
 
 import argparse
 import copy
-import gzip
-import json
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from attribution_corpus import ROLES, Array, Corpus, read
+from attribution_graphs import Layers, far_graph, near_graph, scales_of
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from framing.scorers.attribution.features import N_SHAPES, N_STATES, shape_of, states, traits
-from framing.scorers.attribution.tags import CONTENT, CUE, N_TAGS, SOURCE, begin_of, inside_of
-from framing.text.batch import Batch, build_batch
+from framing.scorers.attribution.embeddings import weights_from
+from framing.scorers.attribution.features import N_SHAPES, N_STATES, shape_of, traits
+from framing.scorers.attribution.tagger import Network
+from framing.scorers.attribution.tags import CONTENT, CUE, N_TAGS, SOURCE, begin_of, inside_of, items_of
+from framing.scorers.graphs import graph_from
+from framing.text.batch import Batch
 from framing.text.vocabulary import Vocabulary
 
 EMBEDDING, HIDDEN = 96, 64
@@ -47,20 +48,8 @@ ARTICLES = 8  # in a step
 ROWS = 0.25  # of articles are cut into single sentences, as some users' files are
 LONGEST = 160
 TRAITS = 12
-ROLES = (("source", SOURCE), ("cue", CUE), ("content", CONTENT))
+SHOWN = 100  # articles from which the steps of whole numbers are taken
 _IMPOSSIBLE = -1e4
-
-Array = NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Articles as columns, with the tag of each token and its silver labels."""
-
-    batch: Batch
-    tags: Array
-    state: Array
-    silver: dict[str, Array]
 
 
 @dataclass(frozen=True)
@@ -70,37 +59,6 @@ class Step:
     token: Array
     rows: Array
     state: Array
-
-
-def load(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of a gzipped JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def read(polnear: Path, corenlp: Path | None, vocabulary: Vocabulary) -> Corpus:
-    """Return annotated articles as columns; second annotators' readings count as articles too."""
-    rows = load(polnear)
-    parsed = {row["id"]: row["sentences"] for row in load(corenlp)} if corenlp else {}
-    batch = build_batch([(None, row["text"]) for row in rows], vocabulary)
-    tags = np.zeros(len(batch.start), np.int64)
-    silver = {name: np.full(len(batch.start), "", object) for name in ("pos", "entity", "dependency")}
-    for number, row in enumerate(rows):
-        first, last = int(batch.segment_start[number]), int(batch.segment_end[number])
-        start = batch.start[first:last] - batch.segment_offset[number]
-        end = batch.end[first:last] - batch.segment_offset[number]
-        for attribution in row["attributions"]:
-            for name, role in ROLES:
-                for low, high in attribution[name]:
-                    place = first + np.flatnonzero((start < high) & (end > low))
-                    if len(place):
-                        tags[place] = inside_of(role)
-                        tags[place[0]] = begin_of(role)
-        for sentence in parsed.get(row["id"], ()):
-            for low, high, pos, entity, _, dependency in sentence:
-                place = first + np.arange(np.searchsorted(end, low, side="right"), np.searchsorted(start, high))
-                silver["pos"][place], silver["entity"][place], silver["dependency"][place] = pos, entity, dependency
-    return Corpus(batch, tags, states(batch).astype(np.int64), silver)
 
 
 class Words:
@@ -152,6 +110,13 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
         self.register_buffer("barred", _barred())
         self.register_buffer("barred_first", _barred()[0])
+        self.seen: dict[str, list[Array]] | None = None  # samples of what the layers give, while they are wanted
+
+    def note(self, name: str, values: Tensor) -> Tensor:
+        """Keep a sample of the values, if wanted."""
+        if self.seen is not None:
+            self.seen.setdefault(name, []).append(values.detach().numpy().ravel()[::7].copy())
+        return values
 
     def forward(self, word: Tensor, seen: Tensor, state: Tensor, real: Tensor, sentence: Tensor) -> Tensor:
         """Return the last layer, rows × hidden."""
@@ -161,15 +126,16 @@ class Tagger(nn.Module):
             form = torch.where(torch.rand(len(form)) < unknown, torch.zeros_like(form), form)
         vector = self.form(form) + self.trait(word[:, 1:-1]).sum(1) + self.shape(word[:, -1]) + self.state(state)
         mask = real[None, None]
-        hidden = F.relu(self.entry(self.drop(vector * real[:, None]).t()[None])) * mask
+        hidden = self.note("entry", F.relu(self.entry(self.drop(vector * real[:, None]).t()[None])) * mask)
         for number, layer in enumerate(self.layers):
-            mixed = F.relu(layer(self.drop(hidden) if number else hidden))
-            hidden = (hidden + mixed) * mask
+            mixed = self.note(f"mixed{number}", F.relu(layer(self.drop(hidden) if number else hidden)))
+            hidden = self.note(f"hidden{number}", (hidden + mixed) * mask)
             if number == POOL_AFTER:
                 rows = hidden[0].t()
                 top = rows.new_zeros((int(sentence.max()) + 1, HIDDEN))
                 top = top.scatter_reduce(0, sentence[:, None].expand_as(rows), rows, "amax")
-                hidden = F.relu(hidden + self.pool(self.drop(top)).t()[None][:, :, sentence]) * mask
+                shown = self.note("pool", self.pool(self.drop(top)))
+                hidden = self.note("seen", F.relu(hidden + shown.t()[None][:, :, sentence]) * mask)
         return hidden[0].t()
 
     def chain(self) -> tuple[Tensor, Tensor]:
@@ -286,7 +252,7 @@ def train(corpus: Corpus, dev: Corpus | None, words: Words, *, epochs: int, seed
             optimizer.step()
             done += 1
             mean = _averaged(mean, net) if done > WARM_UP // 2 else None
-        sys.stderr.write(f"epoch {epoch}: {time.perf_counter() - began:.0f} s {_report(mean or net, words, dev)}\n")
+        sys.stderr.write(f"epoch {epoch}: {time.perf_counter() - began:.0f} s {_report(mean or net, words, corpus, dev)}\n")
     return mean or net
 
 
@@ -317,14 +283,13 @@ def _averaged(mean: Tagger | None, net: Tagger) -> Tagger:
     return mean
 
 
-def _report(net: Tagger, words: Words, dev: Corpus | None) -> str:
+def _report(net: Tagger, words: Words, corpus: Corpus, dev: Corpus | None) -> str:
     """Return exact-match F1 of sources, cues and contents on the dev articles."""
     if dev is None:
         return ""
-    from framing.scorers.attribution.tagger import Network
-    from framing.scorers.attribution.tags import items_of
-
-    items = [items_of(each) for each in (dev.tags.astype(np.int8), Network(weights_of(net, words)).tags(dev.batch))]
+    arrays, graphs = exported(net, words, corpus)
+    network = Network(weights_from(arrays), *map(graph_from, graphs))
+    items = [items_of(each) for each in (dev.tags.astype(np.int8), network.tags(dev.batch))]
     parts = []
     for name, role in ROLES:
         gold, found = ({*zip(e.start[e.role == role], e.end[e.role == role], strict=True)} for e in items)
@@ -332,23 +297,16 @@ def _report(net: Tagger, words: Words, dev: Corpus | None) -> str:
     return ", ".join(parts)
 
 
-def arrays_of(net: Tagger, words: Words) -> dict[str, Array]:
-    """Return the weights as arrays, the embeddings in eight bits with a scale for each column."""
+def exported(net: Tagger, words: Words, corpus: Corpus) -> tuple[dict[str, Array], tuple[bytes, bytes]]:
+    """Return the tables as arrays, the embeddings in eight bits with a scale for each column, and the two graphs."""
     kept = {name: value.detach().numpy() for name, value in net.state_dict().items()}
     transition, initial = (value.detach().numpy() for value in net.chain())
     out = {
         "forms": np.frombuffer("\n".join(words.forms).encode("utf-8"), np.uint8),
         "traits": np.frombuffer("\n".join(words.traits).encode("utf-8"), np.uint8),
-        "dilations": np.array(DILATIONS),
-        "pool_after": np.array(POOL_AFTER),
+        "gap": np.array(max(DILATIONS)),
         "entry": kept["entry.weight"].transpose(2, 1, 0),
         "entry_bias": kept["entry.bias"],
-        "layer": np.stack([kept[f"layers.{n}.weight"].transpose(2, 1, 0).reshape(-1, HIDDEN) for n in range(len(DILATIONS))]),
-        "layer_bias": np.stack([kept[f"layers.{n}.bias"] for n in range(len(DILATIONS))]),
-        "pool": kept["pool.weight"].T,
-        "pool_bias": kept["pool.bias"],
-        "out": kept["out.weight"].T,
-        "out_bias": kept["out.bias"],
         "transition": transition,
         "initial": initial,
     }
@@ -357,14 +315,35 @@ def arrays_of(net: Tagger, words: Words) -> dict[str, Array]:
         scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / 127
         out[name] = np.round(weight / scale).astype(np.int8)
         out[f"{name}_scale"] = scale.astype(np.float32)
-    return out
+    layers, scales = _layers(kept), scales_of(_seen(net, words, corpus))
+    near, far = DILATIONS[: POOL_AFTER + 1], DILATIONS[POOL_AFTER + 1 :]
+    return out, (near_graph(layers, near, scales), far_graph(layers, far, len(near), scales))
 
 
-def weights_of(net: Tagger, words: Words) -> Any:
-    """Return the weights as the library reads them from the file."""
-    from framing.scorers.attribution.tagger import weights_from
+def _layers(kept: dict[str, Array]) -> Layers:
+    numbers = range(len(DILATIONS))
+    return {
+        "layer": np.stack([kept[f"layers.{n}.weight"].transpose(2, 1, 0) for n in numbers]),
+        "layer_bias": np.stack([kept[f"layers.{n}.bias"] for n in numbers]),
+        "pool": kept["pool.weight"].T,
+        "pool_bias": kept["pool.bias"],
+        "out": kept["out.weight"].T,
+        "out_bias": kept["out.bias"],
+    }
 
-    return weights_from(arrays_of(net, words))
+
+def _seen(net: Tagger, words: Words, corpus: Corpus) -> dict[str, list[Array]]:
+    """Return samples of what each layer gives on some of the articles."""
+    chance, table = np.random.default_rng(0), words.table(corpus.batch.vocabulary.spellings)
+    training, seen = net.training, dict[str, list[Array]]()
+    net.eval()
+    net.seen = seen
+    with torch.no_grad():
+        for first in range(0, SHOWN, ARTICLES):
+            run(net, table, corpus, step_of(corpus, np.arange(first, first + ARTICLES), ROWS, chance))
+    net.seen = None
+    net.train(training)
+    return seen
 
 
 def main() -> None:
@@ -373,7 +352,7 @@ def main() -> None:
     parser.add_argument("polnear", type=Path)
     parser.add_argument("corenlp", type=Path)
     parser.add_argument("--dev", type=Path, help="PolNeAR's dev file, to watch")
-    parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("-o", "--out", type=Path, required=True, help="folder of the models")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -382,7 +361,10 @@ def main() -> None:
     words = Words(corpus)
     dev = read(options.dev, None, vocabulary) if options.dev else None
     net = train(corpus, dev, words, epochs=options.epochs, seed=options.seed)
-    np.savez_compressed(options.out, **arrays_of(net, words))
+    arrays, graphs = exported(net, words, corpus)
+    np.savez_compressed(options.out / "attribution.npz", **arrays)
+    for name, graph in zip(("near", "far"), graphs, strict=True):
+        (options.out / f"attribution_{name}.onnx").write_bytes(graph)
 
 
 if __name__ == "__main__":
