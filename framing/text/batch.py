@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.blocks import block_starts
+from framing.text.candidates import admitted
 from framing.text.characters import planes as planes_of
-from framing.text.furniture import Furniture, furniture_of
+from framing.text.furniture import LONGEST, PARAGRAPH, SLACK, STOPS, TAIL, TOP, Furniture, matched, repeats, rules_at
 from framing.text.quotes import Quotations, find_quotations
 from framing.text.sentences import sentence_starts
-from framing.text.tokens import PUNCT, tokenize
+from framing.text.tokens import PUNCT, Tokens, tokenize
 from framing.text.vocabulary import Vocabulary
 
 __all__ = ["BODY", "HEADLINE", "Batch", "Integers", "build_batch"]
@@ -127,7 +128,8 @@ def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabula
     quotations = find_quotations(segments.text, planes, tokens, block, block_end, sentence, sentence_end)
     segment_start = np.searchsorted(tokens.start, segments.offset).astype(np.int32)
     segment_end = np.append(segment_start[1:], len(tokens.start)).astype(np.int32)
-    furniture = _furniture(segments, tokens.start, tokens.end, segment, block_start, block_end)
+    allowed = admitted(vocabulary, word, tokens.kind, block, block_start, block_end)
+    furniture = tuple(_furniture(segments, tokens, segment[block_start], block_start, block_end, allowed))
     excluded = _excluded(furniture, segments, tokens.start)
     counted = (tokens.kind != PUNCT) & ~excluded & ~_tails(planes.codes, tokens.start, tokens.adjacent)
     return Batch(
@@ -177,7 +179,9 @@ class _Segments:
             article.append(number)
             kind.append(BODY)
         self.parts = parts
-        self.headlines = [headline for headline, _ in articles]
+        self.headlines = [articles[number][0] or "" for number in article]
+        missing = -2 * SLACK  # no line is as short as that
+        self.headline_length = np.array([len(each) or missing for each in self.headlines], np.int32)
         self.article = np.asarray(article, np.int32)
         self.kind = np.asarray(kind, np.uint8)
         self.text = "\n\n".join(parts)
@@ -210,31 +214,37 @@ def _innermost(quotations: Quotations, n_tokens: int) -> Integers:
 
 
 def _furniture(
-    segments: _Segments,
-    start: Integers,
-    end: Integers,
-    segment: Integers,
-    block_start: Integers,
-    block_end: Integers,
-) -> tuple[tuple[int, Furniture], ...]:
-    """Find the furniture of every body, as (segment, offsets in that body)."""
-    owner = segment[block_start]
-    first = (start[block_start] - segments.offset[owner]).tolist()
-    last = (end[block_end - 1] - segments.offset[owner]).tolist()
-    bounds = np.searchsorted(owner, np.arange(len(segments.parts) + 1)).tolist()
-    found: list[tuple[int, Furniture]] = []
-    for number in np.flatnonzero(segments.kind == BODY).tolist():
-        low, high = bounds[number], bounds[number + 1]
-        blocks = list(zip(first[low:high], last[low:high], strict=True))
-        headline = segments.headlines[int(segments.article[number])]
-        found += [(number, each) for each in furniture_of(segments.parts[number], blocks, headline)]
-    return tuple(found)
+    segments: _Segments, tokens: Tokens, owner: Integers, block_start: Integers, block_end: Integers, allowed: list[int]
+) -> Iterator[tuple[int, Furniture]]:
+    """Yield the furniture of every body, as (segment, offsets in that body): what `furniture_of` finds in each."""
+    first, end = tokens.start[block_start], tokens.end[block_end - 1]
+    place, left = _ranks(owner)
+    top, tail, length = place < TOP, left <= TAIL, end - first
+    stop = np.fromiter(map(STOPS.__contains__, map(segments.text.__getitem__, (end - 1).tolist())), bool, len(end))
+    odd = top | tail | (length <= PARAGRAPH) | ((length <= LONGEST) & ~stop)
+    again = top & (np.abs(length - segments.headline_length[owner]) <= SLACK)
+    for number in np.flatnonzero((segments.kind[owner] == BODY) & (odd | again)).tolist():
+        segment, here = int(owner[number]), allowed[number] & rules_at(top=bool(top[number]), tail=bool(tail[number]))
+        if not (here or again[number]):
+            continue
+        start = int(first[number] - segments.offset[segment])
+        line = segments.text[first[number] : end[number]]
+        if again[number] and repeats(line, segments.headlines[segment]):
+            yield segment, Furniture(start, start + len(line), "headline")
+        else:
+            yield from ((segment, each) for each in matched(line, start, here))
+
+
+def _ranks(owner: Integers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return how many blocks of its segment stand before each block, and how many from it on."""
+    number = np.arange(len(owner))
+    return number - np.searchsorted(owner, owner), np.searchsorted(owner, owner, side="right") - number
 
 
 def _excluded(furniture: tuple[tuple[int, Furniture], ...], segments: _Segments, start: Integers) -> NDArray[np.bool_]:
-    excluded = np.zeros(len(start), bool)
-    for number, piece in furniture:
-        offset = int(segments.offset[number])
-        first, last = np.searchsorted(start, [offset + piece.start, offset + piece.end])
-        excluded[first:last] = True
-    return excluded
+    offset = segments.offset[np.array([number for number, _ in furniture], np.intp)]
+    low, high = (np.array([each[side] for _, each in furniture], np.int32) + offset for side in (0, 1))
+    change = np.zeros(len(start) + 1, np.int32)
+    np.add.at(change, np.searchsorted(start, low.astype(np.int32)), 1)
+    np.add.at(change, np.searchsorted(start, high.astype(np.int32)), -1)
+    return np.asarray(np.cumsum(change[:-1]) > 0)

@@ -10,12 +10,27 @@ from typing import NamedTuple
 
 from framing.resources import data
 
-__all__ = ["Furniture", "furniture_of"]
+__all__ = [
+    "LONGEST",
+    "PARAGRAPH",
+    "SLACK",
+    "STOPS",
+    "TAIL",
+    "TOP",
+    "Furniture",
+    "Rule",
+    "furniture_of",
+    "matched",
+    "repeats",
+    "rules",
+    "rules_at",
+]
 
-_LONGEST = 300  # characters of a line in the middle that may be furniture
-_PARAGRAPH = 100  # a longer line that ends like a sentence is a paragraph of the report
-_SLACK = 20  # characters by which a repeated headline may differ in marks and spaces
-_TOP, _TAIL = 5, 4  # blocks that count as the first and the last ones
+LONGEST = 300  # characters of a line in the middle that may be furniture
+PARAGRAPH = 100  # a longer line that ends like a sentence is a paragraph of the report
+STOPS = '.!?"”’'
+SLACK = 20  # characters by which a repeated headline may differ in marks and spaces
+TOP, TAIL = 5, 4  # blocks that count as the first and the last ones
 
 
 class Furniture(NamedTuple):
@@ -26,20 +41,34 @@ class Furniture(NamedTuple):
     kind: str
 
 
-class _Rules(NamedTuple):
-    """The patterns that apply to a line there, as one, and the kind of furniture of each group in it."""
+class Rule(NamedTuple):
+    """A pattern: the kind of furniture that it finds, where, and the words by which lines are told that may fit."""
 
-    pattern: re.Pattern[str]
-    kinds: tuple[str, ...]
+    kind: str
+    where: str
+    pattern: str
+    begins: tuple[str, ...]
+    holds: tuple[str, ...]
 
 
 @cache
-def _rules(*places: str) -> _Rules:
+def rules() -> list[Rule]:
+    """Return the patterns of `lexicons/furniture.toml`: the first that fits a line takes it."""
     raw = tomllib.loads(data("lexicons").joinpath("furniture.toml").read_text("utf-8"))["pattern"]
-    chosen = [rule for rule in raw if rule["where"] in places]
-    return _Rules(
-        re.compile("|".join(f"({rule['pattern']})" for rule in chosen)), tuple(rule["kind"] for rule in chosen)
-    )
+    listed = [tuple(tuple(each.get(name, ())) for name in ("begins", "holds")) for each in raw]
+    return [Rule(each["kind"], each["where"], each["pattern"], *words) for each, words in zip(raw, listed, strict=True)]
+
+
+@cache
+def rules_at(*, top: bool, tail: bool) -> int:
+    """Return the rules that apply to a block there, as bits."""
+    places = ["line"] + ["first"] * top + ["last"] * tail
+    return sum(1 << number for number, rule in enumerate(rules()) if rule.where in places)
+
+
+@cache
+def _pattern(number: int) -> re.Pattern[str]:
+    return re.compile(rules()[number].pattern)
 
 
 def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None) -> Iterator[Furniture]:
@@ -53,31 +82,27 @@ def furniture_of(text: str, blocks: list[tuple[int, int]], headline: str | None)
     """
     for number, (start, end) in enumerate(blocks):
         line = text[start:end]
-        if number < _TOP and headline and _repeats(line, headline):
+        top, tail = number < TOP, number >= len(blocks) - TAIL
+        if top and headline and repeats(line, headline):
             yield Furniture(start, end, "headline")
-        elif number < _TOP or number >= len(blocks) - _TAIL or _is_odd(line):
-            yield from _match(line, start, number, len(blocks))
+        elif top or tail or len(line) <= PARAGRAPH or (len(line) <= LONGEST and line[-1] not in STOPS):
+            yield from matched(line, start, rules_at(top=top, tail=tail))
 
 
-def _is_odd(line: str) -> bool:
-    """Tell a line that does not look like a paragraph: short, or not ending like a sentence."""
-    return len(line) <= _PARAGRAPH or (len(line) <= _LONGEST and line[-1] not in '.!?"”’')
+def matched(line: str, start: int, allowed: int) -> Iterator[Furniture]:
+    """Yield what the first pattern that fits takes of a line, among the rules whose bits are set."""
+    while allowed:
+        lowest = allowed & -allowed
+        number = lowest.bit_length() - 1
+        if (found := _pattern(number).match(line)) is not None:
+            yield Furniture(start, start + len(found.group().rstrip()), rules()[number].kind)
+            return
+        allowed ^= lowest
 
 
-def _match(line: str, start: int, number: int, n_blocks: int) -> Iterator[Furniture]:
-    places = ["line"]
-    if number < _TOP:
-        places.append("first")
-    if number >= n_blocks - _TAIL:
-        places.append("last")
-    rules = _rules(*places)
-    found = rules.pattern.match(line)
-    if found is not None and found.lastindex:
-        yield Furniture(start, start + len(found.group().rstrip()), rules.kinds[found.lastindex - 1])
-
-
-def _repeats(line: str, headline: str) -> bool:
-    return abs(len(line) - len(headline)) <= _SLACK and _plain(line) == _plain(headline)
+def repeats(line: str, headline: str) -> bool:
+    """Tell whether a line is the headline once more, marks and capitals aside."""
+    return abs(len(line) - len(headline)) <= SLACK and _plain(line) == _plain(headline)
 
 
 def _plain(line: str) -> str:

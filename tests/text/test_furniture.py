@@ -1,8 +1,12 @@
 """What is on the page but not in the report."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from framing.text.batch import build_batch
 from framing.text.document import read_document
+from framing.text.furniture import furniture_of, rules
 
 BODY = "\n\n".join(f"Paragraph number {number} says what happened on that day." for number in range(6))
 
@@ -30,3 +34,30 @@ def test_a_dateline_is_kept_apart_from_its_sentence():
 
 def test_ordinary_paragraphs_stay():
     assert read_document(BODY).excluded == []
+
+
+def agrees(article):
+    """Tell whether a batch has the furniture that all patterns find when each is tried on each block."""
+    headline, text = article
+    batch = build_batch([article])
+    body = batch.segment_kind[batch.segment[batch.block_start]] == 1
+    offset = batch.segment_offset[-1]
+    first, last = batch.start[batch.block_start[body]] - offset, batch.end[batch.block_end[body] - 1] - offset
+    blocks = list(zip(first.tolist(), last.tolist(), strict=True))
+    return [each for _, each in batch.furniture] == list(furniture_of(text, blocks, headline))
+
+
+@pytest.mark.parametrize("number", range(len(rules())))
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_no_line_that_fits_is_passed_over_for_its_words(number, data):
+    # `begins` and `holds` of each pattern must be true of every line that it can match
+    assert agrees((None, data.draw(st.from_regex(rules()[number].pattern))))
+
+
+LINES = ["Talks end", "TALKS END!", "Photo: AFP", "***", "“We go.”", "Read more", BODY[:60], "@roe", "KYIV (AP) — Talks ended."]
+
+
+@given(st.none() | st.sampled_from(LINES), st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=14))
+def test_furniture_of_a_batch_is_that_of_its_lines(headline, lines):
+    assert agrees((headline, "\n\n".join(lines)))
