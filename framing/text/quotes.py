@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from framing.text.tokens import PUNCT, Tokens
 __all__ = ["Quotations", "find_quotations"]
 
 _MARKS = "\"“”„‟«»‹›‘’‚‛'`´"
+_BEFORE = "([{-—–/\"“„‘'«‹…‐"  # besides a space, what may stand before an opening mark
 _CLOSERS = {
     '"': '"',
     "“": '”"“',
@@ -78,36 +79,88 @@ def find_quotations(
     A quotation never crosses a block; one that is left open there goes on in the next block if that begins with
     an opening mark, otherwise it is taken to end with its sentence.
     """
-    marks = _marks(text, planes, tokens, block)
-    finder = _Finder(marks, block_end.tolist(), sentence, sentence_end)
-    return finder.run()
+    marks = _marks(planes, tokens, block)
+    plain = _plain(marks)
+    finder = _Finder(_listed(text, tokens, marks, np.flatnonzero(~plain)), block_end.tolist(), sentence, sentence_end)
+    pairs = marks.token[plain].reshape(-1, 2)
+    return _together(pairs[:, 0], pairs[:, 1] + 1, finder.run())
 
 
-def _marks(text: str, planes: Planes, tokens: Tokens, block: NDArray[np.int32]) -> list[_Mark]:
-    first = planes.raw[tokens.start]
-    spots = np.flatnonzero((tokens.kind == PUNCT) & np.isin(first, [ord(each) for each in _MARKS]))
-    classes = np.pad(planes.classes, 1, constant_values=SPACE)
-    raw = np.pad(planes.raw, 1, constant_values=ord(" "))
+class _Marks(NamedTuple):
+    """The quotation marks of a batch as columns (see `_Mark`)."""
+
+    token: NDArray[np.int32]
+    character: NDArray[np.uint16]
+    opening: NDArray[np.bool_]
+    closing: NDArray[np.bool_]
+    block: NDArray[np.int32]
+    after_s: NDArray[np.bool_]
+
+
+def _marks(planes: Planes, tokens: Tokens, block: NDArray[np.int32]) -> _Marks:
+    punctuation = np.flatnonzero(tokens.kind == PUNCT).astype(np.int32)
+    spots = punctuation[_in(planes.raw[tokens.start[punctuation]], _MARKS)]
     at = tokens.start[spots].astype(np.int64)
-    before, after = classes[at], classes[at + 2]
-    opener = np.isin(raw[at], [ord(each) for each in "([{-—–/\"“„‘'«‹…‐"])
-    space_before = (before == SPACE) | opener
-    word_after = after >= LETTER
-    opening = space_before & (after != SPACE)
-    closing = (before != SPACE) & ~word_after
-    after_s = (raw[at] | 32) == ord("s")
-    elided = [_elides(text, tokens, spot) for spot in spots.tolist()]
-    columns = zip(
-        spots.tolist(),
-        (text[position] for position in at.tolist()),
-        opening.tolist(),
-        closing.tolist(),
-        block[spots].tolist(),
-        after_s.tolist(),
-        elided,
-        strict=True,
+    last = len(planes.raw) - 1
+    preceding = np.where(at > 0, planes.raw[np.maximum(at - 1, 0)], ord(" "))
+    before = np.where(at > 0, planes.classes[np.maximum(at - 1, 0)], SPACE)
+    after = np.where(at < last, planes.classes[np.minimum(at + 1, last)], SPACE)
+    opening = ((before == SPACE) | _in(preceding, _BEFORE)) & (after != SPACE)
+    closing = (before != SPACE) & (after < LETTER)
+    return _Marks(spots, planes.raw[at], opening, closing, block[spots], (preceding | 32) == ord("s"))
+
+
+def _in(characters: NDArray[Any], listed: str) -> NDArray[np.bool_]:
+    return np.isin(characters, [ord(each) for each in listed])
+
+
+def _plain(marks: _Marks) -> NDArray[np.bool_]:
+    """Tell the marks of plain blocks: double marks open and close by turns, and no quotation comes in from before.
+
+    There the stack has nothing to decide: a quotation lies between each mark and the next one.
+    """
+    size = len(marks.token)
+    begins = np.flatnonzero(np.append(True, marks.block[1:] != marks.block[:-1])[:size])
+    if not size:
+        return np.zeros(0, bool)
+    group = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, size)))
+    second = (np.arange(size) - begins[group]) % 2 == 1
+    straight = marks.character == ord('"')
+    curly = np.append(False, (marks.character[1:] == ord("”")) & (marks.character[:-1] == ord("“")))
+    opens = marks.opening & (straight | (marks.character == ord("“")))
+    closes = (marks.closing | ~marks.opening) & (straight | curly)
+    fits = np.logical_and.reduceat(np.where(second, closes, opens), begins) & second[np.append(begins[1:], size) - 1]
+    number = marks.block[begins]
+    alone = np.append(True, fits[:-1] | (number[1:] != number[:-1] + 1))
+    return np.asarray((fits & alone)[group])
+
+
+def _together(start: NDArray[np.int32], end: NDArray[np.int32], found: Quotations) -> Quotations:
+    """Return quotations of plain blocks and others in the order of their opening marks."""
+    order = np.argsort(np.concatenate([start, found.start]), kind="stable")
+    place = np.empty(len(order) + 1, np.int32)
+    place[order] = np.arange(len(order))
+    place[-1] = -1
+    none = np.full(len(start), -1, np.int32)
+    others = [np.where(each < 0, -1, each + len(start)) for each in (found.parent, found.follows)]
+    parent, follows = (place[np.concatenate([none, each])[order]] for each in others)
+    closed = np.concatenate([np.ones(len(start), bool), found.closed])[order]
+    starts, ends = (np.concatenate(pair)[order] for pair in ((start, found.start), (end, found.end)))
+    return Quotations(starts, ends, closed, parent, follows)
+
+
+def _listed(text: str, tokens: Tokens, marks: _Marks, chosen: NDArray[np.intp]) -> list[_Mark]:
+    token = marks.token[chosen].tolist()
+    columns = (
+        token,
+        [text[position] for position in tokens.start[marks.token[chosen]].tolist()],
+        marks.opening[chosen].tolist(),
+        marks.closing[chosen].tolist(),
+        marks.block[chosen].tolist(),
+        marks.after_s[chosen].tolist(),
+        [_elides(text, tokens, spot) for spot in token],
     )
-    return [_Mark(*row) for row in columns]
+    return [_Mark(*row) for row in zip(*columns, strict=True)]
 
 
 def _elides(text: str, tokens: Tokens, spot: int) -> bool:
