@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing.analysis.engine import Engine, Tables, batches
 from framing.analysis.parallel import ordered
 from framing.analysis.run import Setup, set_up
-from framing.analysis.store import MANIFEST, ORDER, RUN, manifest_text, read_analysis
+from framing.analysis.store import MANIFEST, ORDER, RUN, manifest_text, read_analysis, stored_columns
 from framing.analysis.sums import Adder
 from framing.analysis.tables import to_frame
 from framing.corpus import Article, Corpus, Exclusion, read_articles
@@ -226,7 +226,8 @@ def finish_run(
     corpus = {"articles": len(topics), "parts": len(list((path / "parts").glob("*.json")))}
     manifest = setup.manifest(topics, corpus=corpus, sampling=sampling) | ({ORDER: "article"} if by_article else {})
     with _whole(path / MANIFEST) as unfinished:
-        unfinished.write_text(manifest_text(manifest, names, setup.engine.measures), encoding="utf-8")
+        tables = {name: stored_columns(path / name) for name in names}
+        unfinished.write_text(manifest_text(manifest, tables, setup.engine.measures), encoding="utf-8")
     for left in path.glob(f"*/_*{_UNFINISHED}"):
         left.unlink(missing_ok=True)
     return read_analysis(path)

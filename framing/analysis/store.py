@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus import Corpus
-from framing.errors import OutputError
+from framing.errors import CorpusError, OutputError
 from framing.measure import Measure, Sum
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from framing.analysis.result import Analysis
 
-__all__ = ["MANIFEST", "ORDER", "RUN", "StoredTables", "manifest_text", "read_analysis", "save_analysis"]
+__all__ = ["MANIFEST", "ORDER", "RUN", "StoredTables", "manifest_text", "read_analysis", "save_analysis", "stored_columns"]
 
 MANIFEST = "manifest.json"
 RUN = "run.json"  # of an analysis that is written part by part
@@ -36,7 +37,8 @@ def save_analysis(analysis: Analysis, folder: str | Path, *, texts: bool = True)
         (path / _CORPUS).unlink(missing_ok=True)
         if texts and analysis.corpus is not None:
             _plain_columns(_plain_times(analysis.corpus.to_frame())).to_parquet(path / _CORPUS, index=False)
-        (path / MANIFEST).write_text(manifest_text(analysis.manifest, analysis.tables, analysis.measures), encoding="utf-8")
+        columns = {name: [str(each) for each in table] for name, table in analysis.tables.items()}
+        (path / MANIFEST).write_text(manifest_text(analysis.manifest, columns, analysis.measures), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"Could not write the analysis to {path}: {error}. Choose a folder you may write to.") from error
 
@@ -47,7 +49,8 @@ def read_analysis(folder: str | Path) -> Analysis:
     Raises
     ------
     OutputError
-        The folder holds no manifest or a damaged one, or a table that the manifest names is missing or damaged.
+        The folder holds no manifest or a damaged one, or a table that the manifest names is missing, damaged or lacks
+        one of its columns.
 
     Examples
     --------
@@ -64,8 +67,17 @@ def read_analysis(folder: str | Path) -> Analysis:
         raise OutputError(f"{path} holds no {MANIFEST}. Give the folder that `analysis.save` or `framing analyze` wrote.")
     manifest, measures = _read_manifest(path / MANIFEST)
     tables = StoredTables(path, manifest.pop("tables"), order=manifest.get(ORDER))
-    corpus = Corpus.from_frame(_read_table(path / _CORPUS)) if (path / _CORPUS).is_file() else None
-    return Analysis(tables, measures, manifest, corpus)
+    tables.check_columns(manifest.pop("columns", {}))
+    return Analysis(tables, measures, manifest, _read_corpus(path / _CORPUS))
+
+
+def _read_corpus(path: Path) -> Corpus | None:
+    if not path.is_file():
+        return None
+    try:
+        return Corpus.from_frame(_read_table(path))
+    except CorpusError as error:
+        raise _damaged(path, error) from error
 
 
 def _read_manifest(path: Path) -> tuple[dict[str, Any], tuple[Measure, ...]]:
@@ -116,9 +128,9 @@ def _plain_columns(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**mixed)
 
 
-def manifest_text(manifest: Mapping[str, Any], tables: Iterable[str], measures: Iterable[Measure]) -> str:
-    """Return the manifest as JSON, with the names of the tables and the definitions of the measures."""
-    content = {**manifest, "tables": list(tables), "measures": [_plain(measure) for measure in measures]}
+def manifest_text(manifest: Mapping[str, Any], columns: Mapping[str, Sequence[str]], measures: Iterable[Measure]) -> str:
+    """Return the manifest as JSON, with the columns of every table and the definitions of the measures."""
+    content = {**manifest, "tables": list(columns), "columns": columns, "measures": [_plain(measure) for measure in measures]}
     return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
@@ -147,13 +159,34 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
 
     def n_rows(self, name: str) -> int:
         """Return the number of rows without reading them."""
-        import pyarrow as pa
-        import pyarrow.dataset as ds
+        with _opened(self._places[name]) as stored:
+            return int(stored.count_rows())
 
-        try:
-            return int(ds.dataset(self._places[name]).count_rows())
-        except (pa.ArrowInvalid, OSError) as error:
-            raise _damaged(self._places[name], error) from error
+    def check_columns(self, columns: Mapping[str, Sequence[str]]) -> None:
+        """Refuse tables that lack one of the columns with which they were written."""
+        for name, wanted in columns.items():
+            missing = set(wanted).difference(stored_columns(self._places[name]))
+            if missing:
+                told = f"{self._places[name]} lacks the column {min(missing)!r} with which it was written"
+                raise OutputError(f"{told}. Save the analysis again.")
+
+
+@contextmanager
+def _opened(place: Path) -> Iterator[Any]:
+    """Open a table without reading its rows."""
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    try:
+        yield ds.dataset(place)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _damaged(place, error) from error
+
+
+def stored_columns(place: Path) -> list[str]:
+    """Return the columns of a table on disk."""
+    with _opened(place) as stored:
+        return list(stored.schema.names)
 
 
 def _place(folder: Path, name: str) -> Path:

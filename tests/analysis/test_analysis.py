@@ -216,6 +216,10 @@ def test_sides_of_several_topics_are_added_up_with_a_warning(demo):
     assert not apart["note"].str.contains("sides of several topics").any()
 
 
+def without(table, *columns):
+    pd.read_parquet(table).drop(columns=list(columns)).to_parquet(table, index=False)
+
+
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
@@ -226,6 +230,9 @@ def test_sides_of_several_topics_are_added_up_with_a_warning(demo):
         (lambda folder: (folder / "terms.parquet").write_bytes(b"PAR1"), "terms.parquet is damaged"),
         (lambda folder: (folder / "terms.parquet").write_bytes(b""), "terms.parquet is damaged"),
         (lambda folder: (folder / "corpus.parquet").write_bytes(b"no"), "corpus.parquet is damaged"),
+        (lambda folder: without(folder / "corpus.parquet", "text"), "corpus.parquet is damaged .*No column of texts"),
+        (lambda folder: without(folder / "terms.parquet", "voice"), "terms.parquet lacks the column 'voice'"),
+        (lambda folder: without(folder / "articles.parquet", "event", "n_words"), "articles.parquet lacks the column 'event'"),
     ],
 )
 def test_a_damaged_folder_is_refused_by_the_name_of_the_file(analysis, tmp_path, damage, told):
