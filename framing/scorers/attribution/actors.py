@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
-from framing.lexicon.matcher import Form, Phrases
+from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.text.batch import Batch
 
 __all__ = ["ActorForms", "actor_forms", "packaged_actors"]
 
@@ -40,6 +41,11 @@ class ActorForms:
         shown = [proper and actor.kind in ("person", "medium") for _, actor, proper in listed]
         self.direct = np.array([each and " and " not in form for each, (form, _, _) in zip(shown, listed, strict=True)], bool)
         self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
+
+    def found(self, batch: Batch) -> Hits:
+        """Return the names of actors that stand in a batch, the longest ones."""
+        hits = self.phrases.find(batch)
+        return hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
 
 
 _forms: dict[tuple[tuple[str, str, int], ...], ActorForms] = {}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
+from framing.scorers.attribution.ranges import first_codes, next_at
 from framing.scorers.attribution.roles import is_agent
-from framing.scorers.attribution.words import cue_words, word_class, words
+from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
 
@@ -29,36 +31,73 @@ def are_clauses(batch: Batch, start: Integers, end: Integers, cue_start: Integer
     """
     if not len(start):
         return np.zeros(0, bool)
-    signs = batch.derive(_signs)
-    first_relative = signs.relative[np.minimum(start + 1, len(batch.start))]
-    clause = (signs.verb[start] < end) & (signs.verb[start] < first_relative)
-    clause |= signs.opens[start] | (signs.doing[start] < np.minimum(end, first_relative)) | (signs.predicate[start] < end)
-    governed = (cue_start >= 0) & (signs.clausal[np.maximum(cue_start, 0)] < cue_end)
+    signs, size = batch.derive(_signs), len(batch.start)
+    first_relative = next_at(signs.relative, np.minimum(start + 1, size), size)
+    verb = next_at(signs.verb, start, size)
+    doing, predicate = next_at(signs.doing, start, size), next_at(signs.predicate, start, size)
+    clause = (verb < end) & (verb < first_relative)
+    clause |= signs.opens[start] | (doing < np.minimum(end, first_relative)) | (predicate < end)
+    governed = (cue_start >= 0) & (next_at(signs.clausal, np.maximum(cue_start, 0), size) < cue_end)
     return np.asarray(clause | governed)
 
 
 class _Signs(NamedTuple):
-    """For each token the next one that is a sign of a clause or of its end, and whether it opens a clause itself."""
+    """The tokens that are signs of a clause or of its end, and for each token whether it opens a clause itself."""
 
-    verb: NDArray[np.int32]
-    relative: NDArray[np.int32]
-    doing: NDArray[np.int32]
-    predicate: NDArray[np.int32]
-    clausal: NDArray[np.int32]
+    verb: NDArray[np.intp]
+    relative: NDArray[np.intp]
+    doing: NDArray[np.intp]
+    predicate: NDArray[np.intp]
+    clausal: NDArray[np.intp]
     opens: NDArray[np.bool_]
 
 
+# what a word may be to a clause, as bits
+_LISTS = (
+    *("prepositions", "relative", "predicate_marks", "complementizers", "object_prepositions", "clausal_verbs"),
+    *("agent_marks", "subjects", "verbal", "contracted", "short_verbs", "determiners", "conjunctions"),
+)
+_BIT = {name: 1 << place for place, name in enumerate((*_LISTS, "adverb", "past", "known", "participle"))}
+_CLOSED = _BIT["determiners"] | _BIT["prepositions"] | _BIT["conjunctions"]
+_ENDINGS = {"ly", "ed", "ng"}  # of words that are more than their lists say
+
+
+def _traits(words_asked: list[str]) -> NDArray[np.int32]:
+    """Return what words may be to a clause; most are on no list and have no telling ending."""
+    found = np.fromiter(map(_listed().get, words_asked, repeat(0)), np.int32, len(words_asked))
+    for place in [place for place, word in enumerate(words_asked) if word[-2:] in _ENDINGS]:
+        found[place] = _bits(words_asked[place])
+    return found
+
+
+@cache
+def _listed() -> dict[str, int]:
+    listed = {word for name in _LISTS for word in words(name)} | _irregular()[0] | _known_verbs()
+    return {word: _bits(word) for word in listed}
+
+
+def _bits(word: str) -> int:
+    tests = {"adverb": _is_adverb, "past": _is_past, "known": _is_known_verb, "participle": _is_participle}
+    listed = sum(_BIT[name] for name in _LISTS if word in words(name))
+    return listed + sum(_BIT[name] for name, test in tests.items() if test(word))
+
+
 def _signs(batch: Batch) -> _Signs:
-    infinitive, participle = _infinitives(batch), _participles(batch)
-    doing = infinitive | (word_class(batch, "prepositions") & _before(participle))
-    clausal = word_class(batch, "clausal_verbs") & ~_before(word_class(batch, "object_prepositions"))
+    trait = batch.vocabulary.columns(_traits)[batch.lower]
+
+    def is_(*names: str) -> NDArray[np.bool_]:
+        return (trait & sum(_BIT[name] for name in names)) != 0
+
+    participle = is_("participle")
+    infinitive = _infinitives(batch, is_("determiners", "prepositions", "conjunctions"))
+    clausal = is_("clausal_verbs") & ~_before(is_("object_prepositions"))
     return _Signs(
-        verb=_next(_verbs(batch)),
-        relative=_next(word_class(batch, "relative")),
-        doing=_next(doing),
-        predicate=_next(word_class(batch, "predicate_marks")),
-        clausal=_next(clausal | (batch.codes[batch.start] == ord(":"))),
-        opens=word_class(batch, "complementizers") | infinitive | participle,
+        verb=np.flatnonzero(_verbs(batch, trait)),
+        relative=np.flatnonzero(is_("relative")),
+        doing=np.flatnonzero(infinitive | (is_("prepositions") & _before(participle))),
+        predicate=np.flatnonzero(is_("predicate_marks")),
+        clausal=np.flatnonzero(clausal | (batch.derive(first_codes) == ord(":"))),
+        opens=is_("complementizers") | infinitive | participle,
     )
 
 
@@ -67,25 +106,14 @@ def _before(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.append(mask[1:], False)
 
 
-def _next(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return for each token, and the end of the text, the next marked token."""
-    size = len(mask)
-    places = np.full(size + 1, size, np.int32)
-    marked = np.flatnonzero(mask)
-    places[marked] = marked
-    return np.minimum.accumulate(places[::-1])[::-1]
-
-
-def _verbs(batch: Batch) -> NDArray[np.bool_]:
+def _verbs(batch: Batch, trait: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Tell the tokens that are verbs with a subject of their own, as far as words and their neighbours tell."""
-    column = batch.vocabulary.column
-    closed, subjects = _closed(batch), word_class(batch, "subjects")
-    noun = (batch.kind == WORD) & ~closed & ~column(_is_adverb, bool)[batch.lower]
-    past = column(_is_past, bool)[batch.lower]
-    known = column(_is_known_verb, bool)[batch.lower] & _before(closed | subjects)
-    short = _after(subjects) & word_class(batch, "short_verbs")  # it's
-    plain = (past | known) & _after(noun | subjects) & ~_before(word_class(batch, "agent_marks"))
-    return word_class(batch, "verbal") | word_class(batch, "contracted") | short | plain
+    subjects = (trait & _BIT["subjects"]) != 0
+    noun = (batch.kind == WORD) & ((trait & (_CLOSED | _BIT["adverb"])) == 0)
+    known = (trait & _BIT["known"] != 0) & _before((trait & (_CLOSED | _BIT["subjects"])) != 0)
+    short = _after(subjects) & (trait & _BIT["short_verbs"] != 0)  # it's
+    plain = ((trait & _BIT["past"] != 0) | known) & _after(noun | subjects) & ~_before(trait & _BIT["agent_marks"] != 0)
+    return (trait & (_BIT["verbal"] | _BIT["contracted"]) != 0) | short | plain
 
 
 def _after(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -93,24 +121,17 @@ def _after(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.concatenate([mask[:1], mask[:-1]])
 
 
-def _closed(batch: Batch) -> NDArray[np.bool_]:
-    return word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
-
-
-def _infinitives(batch: Batch) -> NDArray[np.bool_]:
+def _infinitives(batch: Batch, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell "to" before a small-letter word that is no noun by its ending or its list."""
-    to = np.flatnonzero(batch.vocabulary.column(_is_to, bool)[batch.lower])
+    to = np.flatnonzero(batch.lower == batch.vocabulary.intern("to"))
     after = np.minimum(to + 1, len(batch.lower) - 1)
-    column = batch.vocabulary.column
-    verb = column(_may_be_base, bool)[batch.lower[after]] & column(_is_small, bool)[batch.word[after]]
-    verb &= ~_closed(batch)[after]
+    open_class = ~closed[after]
+    to, asked = to[open_class], batch.word[after[open_class]]
+    distinct, number = np.unique(asked, return_inverse=True)
+    verb = [_may_be_base(batch.vocabulary.spellings[word]) for word in distinct.tolist()]
     found = np.zeros(len(batch.lower), bool)
-    found[to[verb]] = True
+    found[to[np.asarray(verb, bool)[number]]] = True
     return found
-
-
-def _participles(batch: Batch) -> NDArray[np.bool_]:
-    return batch.vocabulary.column(_is_participle, bool)[batch.lower]
 
 
 @cache
@@ -134,7 +155,10 @@ def _is_known_verb(word: str) -> bool:
     return word in _known_verbs() and not word.endswith("ing")
 
 
+@lru_cache(maxsize=1 << 14)
 def _may_be_base(word: str) -> bool:
+    if not (word.islower() and word.isalpha()):
+        return False
     if word in _irregular()[1] or word in _known_verbs():
         return True
     noun = word.endswith(_NOUN_ENDINGS) or word in words("nouns_after_to") or word in words("pronouns")
@@ -147,11 +171,3 @@ def _is_adverb(word: str) -> bool:
 
 def _is_participle(word: str) -> bool:
     return word.endswith("ing") and len(word) >= _PARTICIPLE and word not in words("nouns_in_ing")
-
-
-def _is_to(word: str) -> bool:
-    return word == "to"
-
-
-def _is_small(word: str) -> bool:
-    return word.islower() and word.isalpha()

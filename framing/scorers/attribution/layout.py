@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.ranges import first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import words
 from framing.text.batch import HEADLINE, Batch, Integers
@@ -47,7 +48,7 @@ def _signed(batch: Batch, quotes: Quotes) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     inside = quotes.end < len(batch.start)
     place = np.minimum(quotes.end, len(batch.start) - 1)
-    dashed = inside & (batch.codes[batch.start[place]] == _DASH)
+    dashed = inside & (batch.derive(first_codes)[place] == _DASH)
     for number in np.flatnonzero(dashed).tolist():
         dash = int(quotes.end[number])
         last = int(batch.block_end[batch.block[dash]])
@@ -82,7 +83,7 @@ def _turns(batch: Batch) -> list[tuple[int, int, int]]:
 def _headlines(batch: Batch) -> list[tuple[int, int, int]]:
     """Find the headlines `Name: what is said`."""
     found: list[tuple[int, int, int]] = []
-    colons = batch.codes[batch.start] == _COLON
+    colons = batch.derive(first_codes) == _COLON
     chosen = np.flatnonzero((batch.segment_kind == HEADLINE) & (batch.segment_end > batch.segment_start))
     for first, last in zip(batch.segment_start[chosen].tolist(), batch.segment_end[chosen].tolist(), strict=True):
         places = np.flatnonzero(colons[first : min(first + _LABEL, last)])
@@ -99,17 +100,17 @@ def _headlines(batch: Batch) -> list[tuple[int, int, int]]:
 def _labels(batch: Batch) -> tuple[Integers, Integers]:
     """Return first token and colon of the labels in capitals with which paragraphs begin."""
     size = len(batch.start)
-    codes = batch.codes[batch.start]
+    codes = batch.derive(first_codes)
     first = batch.block_start + (codes[batch.block_start] == _QUOTE)
-    loud = batch.vocabulary.column(_is_loud, bool)[batch.word]
-    good = np.ones(len(first), bool)
+    rows = np.arange(len(first))  # those that may still be labels
     colon = np.full(len(first), -1, np.int32)
     for step in range(_LABEL + 1):
-        place = np.minimum(first + step, size - 1)
-        inside = (first + step < batch.block_end) & (colon < 0) & good
-        here = inside & (codes[place] == _COLON) & (step > 0)
-        colon[here] = place[here]
-        good &= here | (colon >= 0) | (inside & (loud[place] | ((codes[place] == ord(".")) & (step > 0))))
+        rows = rows[first[rows] + step < batch.block_end[rows]]
+        place = first[rows] + step
+        ended = (codes[place] == _COLON) & (step > 0)
+        colon[rows[ended]] = place[ended]
+        loud = batch.vocabulary.column(_is_loud, bool)[batch.word[place]]
+        rows = rows[~ended & (loud | ((codes[place] == ord(".")) & (step > 0)))]
     chosen: NDArray[np.bool_] = (colon >= 0) & ~batch.excluded[np.minimum(first, size - 1)]
     chosen &= batch.kind[np.minimum(first, size - 1)] != NUMBER
     return first[chosen].astype(np.int32), colon[chosen]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.scorers.attribution.pairs import BUCKETS, Pairs, Properties, pairs_of
+from framing.scorers.attribution.ranges import first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import listed_at
 from framing.text.batch import Batch
@@ -145,7 +146,7 @@ def _continued(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
 def _announced(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
     """Link quotations that a paragraph ending in a colon announces: "He said:" and then a paragraph of quotation."""
     block = batch.block[items.start]
-    colon = batch.codes[batch.start[batch.block_end[block] - 1]] == ord(":")
+    colon = batch.derive(first_codes)[batch.block_end[block] - 1] == ord(":")
     blocks, colons, roles = block.tolist(), colon.tolist(), items.role.tolist()
     for number in np.flatnonzero((items.role == CONTENT) & (cue < 0)).tolist():
         before = number - 1

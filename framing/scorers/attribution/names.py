@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.scorers.attribution.headlines import cut_in_title_case
 from framing.scorers.attribution.roles import (
@@ -16,12 +17,12 @@ from framing.scorers.attribution.roles import (
     is_given_name,
     title_words,
 )
-from framing.scorers.attribution.runs import name_runs, written_in_article
+from framing.scorers.attribution.runs import name_runs
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Name", "Names", "parse_name"]
+__all__ = ["Name", "Names", "People", "parse_name"]
 
 _LONGEST = 5  # words of a person's name
 
@@ -43,27 +44,25 @@ class Names:
         self.start, self.end = cut_in_title_case(batch, *name_runs(batch))
         self._raw, self._size = batch.word.tobytes(), batch.word.itemsize  # slices of it are keys of names
         self._known = _known_names(batch.vocabulary)
-        self._inner: NDArray[np.bool_] | None = None
-        self._articles: dict[int, _People] = {}
-        self._bounds = np.searchsorted(batch.article[self.start], np.arange(batch.n_articles + 1)).tolist()
-        self._starts, self._ends = self.start.tolist(), self.end.tolist()
-        self._long = np.flatnonzero(self.end - self.start > 1)
-        self._long_names = [self.name(self._starts[run], self._ends[run]) for run in self._long.tolist()]
+        self._articles: dict[int, People] = {}
+        articles = np.arange(batch.n_articles + 1)
+        self.article_bounds = np.searchsorted(batch.article, articles).tolist()
+        self.starts, self.ends = self.start.tolist(), self.end.tolist()
+        long = np.flatnonzero(self.end - self.start > 1)
+        self._long = long.tolist()
+        self._bounds = np.searchsorted(batch.article[self.start[long]], articles).tolist()
 
     def keeps_capital(self, token: int) -> bool:
         """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
-        if self._inner is None:
-            inner = np.ones(len(self.batch.word), bool)
-            inner[self.batch.sentence_start] = False
-            self._inner = written_in_article(self.batch, inner, self.batch.word)
-        return bool(self._inner[token])
+        article = int(self.batch.article[token])
+        low, high = self.article_bounds[article : article + 2]
+        places = low + np.flatnonzero(self.batch.word[low:high] == self.batch.word[token])
+        return bool((self.batch.sentence_start[self.batch.sentence[places]] != places).any())
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
-        starts, ends = self._starts, self._ends
-        low = bisect_right(starts, first) - 1
-        if low < 0 or ends[low] <= first:
-            low += 1
+        starts, ends = self.starts, self.ends
+        low = bisect_right(ends, first)
         found = []
         while low < len(starts) and starts[low] < last:
             begin, end = starts[low], ends[low]
@@ -88,46 +87,53 @@ class Names:
         key = self._raw[first * self._size : last * self._size]
         found = self._known.get(key)
         if found is None:
+            if len(self._known) >= _MOST_NAMES:
+                self._known.clear()
             spellings = self.batch.vocabulary.spellings
             found = self._known[key] = parse_name([spellings[each] for each in self.batch.word[first:last].tolist()])
         return found
 
-    def people(self, article: int) -> _People:
+    def people(self, article: int) -> People:
         """Return the full names and titles of an article."""
         found = self._articles.get(article)
         if found is None:
-            low, high = np.searchsorted(self._long, self._bounds[article : article + 2]).tolist()
-            distinct = dict.fromkeys(self._long_names[low:high])
-            found = self._articles[article] = _People(list(distinct))
+            low, high = self._bounds[article : article + 2]
+            names = [self.name(self.starts[run], self.ends[run]) for run in self._long[low:high]]
+            found = self._articles[article] = People({id(name): name for name in names}.values())
         return found
 
 
-class _People:
+class People:
     """Who is named in an article: surname to full name, title to name, name to gender."""
 
-    def __init__(self, names: list[Name]) -> None:
+    def __init__(self, names: Collection[Name]) -> None:
         self.full: dict[str, str] = {}
         self.of_title: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.titles: dict[str, str] = {}
-        for each in names:
-            if each.surname and " " in each.name:
-                self.full.setdefault(each.surname, each.name)
-        for each in names:
-            known = self.full.get(each.surname, each.name)
-            if each.gender:
-                self.gender.setdefault(known, each.gender)
-            if each.title and each.name:
-                self.titles.setdefault(known, each.title)
-                self._add_titles(each.title, known)
-
-    def _add_titles(self, title: str, name: str) -> None:
-        parts = title.split(" ")
-        for first in range(len(parts)):
-            if parts[first] not in ("of", "for", "and", "the", "to"):
-                self.of_title.setdefault(" ".join(parts[first:]), name)
+        for _, name, surname, _ in names:
+            if surname and " " in name:
+                self.full.setdefault(surname, name)
+        for title, name, surname, gender in names:
+            if gender or title:
+                known = self.full.get(surname, name)
+                if gender:
+                    self.gender.setdefault(known, gender)
+                if title and name:
+                    self.titles.setdefault(known, title)
+                    for part in _parts_of_title(title):
+                        self.of_title.setdefault(part, known)
 
 
+@lru_cache(maxsize=1 << 14)
+def _parts_of_title(title: str) -> tuple[str, ...]:
+    """Return the endings of a title by which its holder may be called: foreign minister, minister."""
+    parts = title.split(" ")
+    starts = (first for first, part in enumerate(parts) if part not in ("of", "for", "and", "the", "to"))
+    return tuple(" ".join(parts[first:]) for first in starts)
+
+
+_MOST_NAMES = 1 << 17  # that are remembered for a vocabulary
 _remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Name]] = WeakKeyDictionary()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.roles import is_agent
+from framing.scorers.attribution.ranges import first_codes, plain_before
+from framing.scorers.attribution.spans import kinds_of_cues, kinds_of_sources
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
-from framing.scorers.attribution.words import THOUGHT, listed_at, word_stance
+from framing.scorers.attribution.words import listed_at
 from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
@@ -80,27 +81,26 @@ class Properties:
         self._batch, self._items, self._pairs = batch, items, pairs
         self._low = np.minimum(pairs.asker, pairs.candidate)
         self._high = np.maximum(pairs.asker, pairs.candidate)
-        self._gap = items.end[self._low], items.start[self._high]
         self._source, self._cue = (pairs.candidate, pairs.asker) if role == SOURCE else (pairs.asker, pairs.candidate)
         self._before = np.maximum(items.start - 1, 0)
         self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
         self._found: dict[str, Codes] = {}
+        self._known: dict[str, Codes] = {}
 
     def bucket(self, names: Sequence[str]) -> Codes:
         """Return for each pair the place in a table of weights with one axis for each of the properties."""
-        code: Codes = np.zeros(len(self._pairs.asker), np.intp)
+        code: Codes | None = None
         for name in names:
             if name not in self._found:
                 self._found[name] = np.minimum(getattr(self, name)(), BUCKETS[name] - 1).astype(np.intp)
-            code = code * BUCKETS[name] + self._found[name]
-        return code
+            code = self._found[name] if code is None else code * BUCKETS[name] + self._found[name]
+        return np.zeros(len(self._pairs.asker), np.intp) if code is None else code
 
     def side(self) -> Codes:
         return (self._pairs.candidate < self._pairs.asker).astype(np.intp)
 
     def sentences(self) -> Codes:
-        number = self._batch.sentence
-        return np.asarray(number[self._items.start[self._high]] - number[self._items.end[self._low] - 1], np.intp)
+        return self._once("sentences", self._sentences)
 
     def apart(self) -> Codes:
         return self.sentences()
@@ -113,8 +113,7 @@ class Properties:
         return few[np.clip(self.near(), 0, _WORDS[-1])]
 
     def near(self) -> Codes:
-        total = self._batch.derive(_plain)
-        return np.asarray(total[self._gap[1]] - total[self._gap[0]])
+        return self._once("near", self._words)
 
     def close(self) -> Codes:
         return self.near()
@@ -123,7 +122,8 @@ class Properties:
         return self.near()
 
     def commas(self) -> Codes:
-        return self._between(self._batch.codes[self._batch.start] == ord(","))
+        places = np.flatnonzero(self._batch.derive(first_codes) == ord(","))
+        return self._between(np.searchsorted(places, self._items.start), np.searchsorted(places, self._items.end))
 
     def sources(self) -> Codes:
         return self._spans(SOURCE)
@@ -134,16 +134,29 @@ class Properties:
     def contents(self) -> Codes:
         return self._spans(CONTENT)
 
-    def _between(self, mask: NDArray[np.bool_]) -> Codes:
-        total = _total(mask)
-        return np.asarray(total[self._gap[1]] - total[self._gap[0]])
+    def _once(self, name: str, find: Callable[[], Codes]) -> Codes:
+        if name not in self._known:
+            self._known[name] = find()
+        return self._known[name]
+
+    def _sentences(self) -> Codes:
+        number = self._batch.sentence
+        return np.asarray(number[self._items.start][self._high] - number[self._items.end - 1][self._low], np.intp)
+
+    def _words(self) -> Codes:
+        total = self._batch.derive(plain_before)
+        return self._between(total[self._items.start], total[self._items.end])
+
+    def _between(self, before: NDArray[Any], through: NDArray[Any]) -> Codes:
+        """Return what stands between the spans of each pair, of what stands before and through each span."""
+        return np.asarray(before[self._high] - through[self._low], np.intp)
 
     def _spans(self, role: int) -> Codes:
         total = _total(self._items.role == role)
         return np.asarray(total[self._high] - total[self._low + 1])
 
     def who(self) -> Codes:
-        return _who(self._batch, self._items)[self._source]
+        return kinds_of_sources(self._batch, self._items)[self._source]
 
     def opens(self) -> Codes:
         batch, before = self._batch, self._before
@@ -158,11 +171,12 @@ class Properties:
     def _lead(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """Tell a quotation mark, a comma, a conjunction before each span."""
         batch, before = self._batch, self._before
+        code = batch.derive(first_codes)[before]
         joined = listed_at(batch, "conjunctions", before) & ~listed_at(batch, "prepositions", before)
-        return _is_code(batch, '"', before), _is_code(batch, ",", before), joined
+        return code == ord('"'), code == ord(","), joined
 
     def word(self) -> Codes:
-        return _word(self._batch, self._items)[self._cue]
+        return kinds_of_cues(self._batch, self._items)[self._cue]
 
     def ends(self) -> Codes:
         batch, end = self._batch, self._items.end
@@ -172,15 +186,16 @@ class Properties:
 
     def closed(self) -> Codes:
         batch, last = self._batch, self._items.end - 1
+        code = batch.derive(first_codes)
         after = np.minimum(last + 1, len(batch.start) - 1)
-        quote = _is_code(batch, '"', last)
+        quote = code[last] == ord('"')
         inside = quote | batch.derive(Quotes).mask[last]
-        mark = quote | _is_code(batch, ",", last) | (_is_code(batch, ",", after) & (after > last))
+        mark = quote | (code[last] == ord(",")) | ((code[after] == ord(",")) & (after > last))
         return (inside.astype(np.intp) + mark)[self._pairs.asker]
 
     def owns(self) -> Codes:
         batch, items = self._batch, self._items
-        total = batch.derive(_plain)
+        total = batch.derive(plain_before)
         found = np.zeros(len(items.start), np.intp)
         near = total[items.start[1:]] - total[items.end[:-1]] <= 1
         same = batch.sentence[items.start[1:]] == batch.sentence[items.end[:-1] - 1]
@@ -188,61 +203,7 @@ class Properties:
         return found[self._cue]
 
 
-def _plain(batch: Batch) -> Codes:
-    """Return the number of tokens other than marks before each token."""
-    return _total(batch.kind != PUNCT)
-
-
 def _total(mask: NDArray[np.bool_]) -> Codes:
     total = np.zeros(len(mask) + 1, np.intp)
     np.cumsum(mask, out=total[1:])
     return total
-
-
-def _is_code(batch: Batch, mark: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
-    return np.asarray(batch.codes[batch.start[tokens]] == ord(mark))
-
-
-def _who(batch: Batch, items: Items) -> Codes:
-    """Return what each span is as a source: a name, a role, a pronoun."""
-    first, last = items.start, items.end - 1
-    single = last == first
-    classes = [
-        batch.vocabulary.column(_is_possessive, bool)[batch.lower[last]],
-        listed_at(batch, "relative", first),
-        single & listed_at(batch, "neuter", first),
-        single & (listed_at(batch, "first_person", first) | listed_at(batch, "second_person", first)),
-        single & listed_at(batch, "plural", first),
-        single & (listed_at(batch, "male", first) | listed_at(batch, "female", first)),
-        _holds(batch.vocabulary.column(_is_capital, bool)[batch.word], items),
-        _holds(batch.vocabulary.column(is_agent, bool)[batch.lower], items),
-    ]
-    return np.select(classes, [8, 7, 6, 5, 4, 3, 2, 1])
-
-
-def _word(batch: Batch, items: Items) -> Codes:
-    """Return what kind of reporting word each span is as a cue."""
-    stance = batch.vocabulary.column(word_stance, np.int8)[batch.lower]
-    speech, thought = _holds((stance >= 0) & (stance < THOUGHT), items), _holds(stance >= THOUGHT, items)
-    ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[items.start]]
-    sourced = listed_at(batch, "prepositions", items.start) | listed_at(batch, "sourced_verbs", items.start)
-    by = listed_at(batch, "agent_marks", items.end - 1)
-    classes = [by, sourced, speech & ing, speech, thought & ing, thought, ing]
-    return np.select(classes, [7, 3, 4, 2, 5, 1, 6])
-
-
-def _holds(mask: NDArray[np.bool_], items: Items) -> NDArray[np.bool_]:
-    total = _total(mask)
-    return np.asarray(total[items.end] > total[items.start])
-
-
-def _is_capital(word: str) -> bool:
-    return word[:1].isupper()
-
-
-def _is_participle(word: str) -> bool:
-    return word.endswith("ing") and len(word) > len("king")
-
-
-def _is_possessive(word: str) -> bool:
-    return word in ("'s", "'", "his", "her", "their", "its", "my", "our", "your")

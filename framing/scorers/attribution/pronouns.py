@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-import numpy as np
-
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.roles import body_words, source_type_of
 from framing.scorers.attribution.speaker import AUTHOR, NOBODY, UNNAMED, Speaker
@@ -54,7 +52,7 @@ class Pronouns:
         self._memory: dict[int, _Memory] = {}
         self._sentence = batch.sentence.data
         self._start, self._end = batch.sentence_start.data, batch.sentence_end.data
-        self._first = np.searchsorted(batch.article, np.arange(batch.n_articles)).tolist()
+        self._first = resolver.names.article_bounds
         self._quoted = batch.quote.data
         self._lower = batch.lower.data
 
@@ -67,9 +65,8 @@ class Pronouns:
         memory.all.append(told)
         memory.of_sentence.setdefault(sentence, []).append(told)
 
-    def antecedent(self, found: list[str], first: int, sentence: int, article: int) -> Speaker:
+    def antecedent(self, pronoun: str, first: int, sentence: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
-        pronoun = next(word for word in found if word in words("pronouns"))
         if pronoun in words("first_person"):
             return AUTHOR if self.batch.quote[first] < 0 else NOBODY
         if pronoun in words("second_person"):

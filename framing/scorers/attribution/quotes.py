@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.words import word_class
+from framing.scorers.attribution.ranges import Inside
+from framing.scorers.attribution.words import capitals_at, listed_at
 from framing.text.batch import Batch, Integers
+from framing.text.tokens import PUNCT
 
 __all__ = ["QUOTATION", "SCARE", "TITLE", "UNRESOLVED", "Quotes"]
 
@@ -18,6 +20,8 @@ _SCARE_WORDS = 4  # at most so many words, without a speaker, are a scare quote
 _FLOATING_WORDS = 5  # at least so many are somebody's words even when nobody is named
 _SENTENCE_MARKS = [ord(each) for each in ".!?,"]
 _TITLE_SHARE = 0.7
+_TITLE_WORDS = 12  # of a title, at most
+_TERM_WORDS = 6  # of a term that a word like "called" introduces
 
 
 class Quotes:
@@ -29,14 +33,12 @@ class Quotes:
         self.outer = np.flatnonzero(batch.quotations.parent < 0)
         self.start: Integers = start[self.outer]
         self.end: Integers = end[self.outer]
-        size = len(batch.start)
-        depth = np.zeros(size + 1, np.int32)
-        np.add.at(depth, self.start, 1)
-        np.add.at(depth, self.end, -1)
-        self.mask: NDArray[np.bool_] = np.cumsum(depth[:size]) > 0
         self._begins, self._ends = set(self.start.tolist()), set(self.end.tolist())
-        words = np.concatenate([[0], np.cumsum(batch.counted | (batch.excluded & (batch.kind != 2)))])
-        self.n_words: NDArray[np.int64] = words[self.end] - words[self.start]
+        inside = Inside(self.start, self.end)
+        self.mask: NDArray[np.bool_] = np.zeros(len(batch.start), bool)
+        self.mask[inside.token] = True
+        counted, kept = batch.counted[inside.token], ~batch.excluded[inside.token]
+        self.n_words: NDArray[np.intp] = inside.count(counted | (~kept & (batch.kind[inside.token] != PUNCT)))
         self.title = self._titles()
         self.sentence = self._sentences()
 
@@ -45,23 +47,18 @@ class Quotes:
         batch = self.batch
         if not len(self.start):
             return np.zeros(0, bool)
-        capital = np.concatenate([[0], np.cumsum(batch.vocabulary.column(_is_capital, bool)[batch.word])])
-        small = np.concatenate(
-            [
-                [0],
-                np.cumsum(
-                    word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
-                ),
-            ]
-        )
-        n_capital = capital[self.end] - capital[self.start]
-        n_small = small[self.end] - small[self.start]
-        full = np.maximum(self.n_words - n_small, 1)
-        titled = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full) & (self.n_words <= 12)
-        capitals = n_capital == full
-        place = word_class(batch, "prepositions")[np.maximum(self.start - 1, 0)] & (self.start > 0)
+        before = np.maximum(self.start - 1, 0)
+        short = np.flatnonzero(self.n_words <= _TITLE_WORDS)
+        inside = Inside(self.start[short], self.end[short])
+        n_capital = inside.count(capitals_at(batch, inside.token))
+        closed = (listed_at(batch, name, inside.token) for name in ("determiners", "prepositions", "conjunctions"))
+        full = np.maximum(self.n_words[short] - inside.count(np.logical_or.reduce([*closed])), 1)
+        capitals, titled = np.zeros((2, len(self.start)), bool)
+        capitals[short] = n_capital == full
+        titled[short] = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full)
+        place = listed_at(batch, "prepositions", before) & (self.start > 0)
         titled &= ~self._ends_sentence() | (self._ends_in(",") & capitals & place)  # on “Meet the Press,”
-        introduced = word_class(batch, "introduces_term")[np.maximum(self.start - 1, 0)] & (self.n_words <= 6)
+        introduced = listed_at(batch, "introduces_term", before) & (self.n_words <= _TERM_WORDS)
         return np.asarray(titled | (introduced & (self.start > 0)))
 
     def _ends_sentence(self) -> NDArray[np.bool_]:
@@ -77,8 +74,7 @@ class Quotes:
         if not len(self.start):
             return np.zeros(0, bool)
         first = np.minimum(self.start + 1, len(batch.start) - 1)
-        capital = batch.vocabulary.column(_is_capital, bool)[batch.word[first]]
-        return capital & self._ends_sentence() & (self.n_words >= 2)
+        return capitals_at(batch, first) & self._ends_sentence() & (self.n_words >= 2)
 
     def speechlike(self) -> NDArray[np.bool_]:
         """Tell the quotations that are somebody's words by themselves: five words or a whole sentence, no title."""
@@ -120,7 +116,7 @@ class Quotes:
         """
         if not len(self.start):
             return np.zeros(0, bool)
-        return (self.start > 0) & (self.n_words > 1) & word_class(self.batch, "perfect")[self.start - 1] & ~self.title
+        return (self.start > 0) & (self.n_words > 1) & listed_at(self.batch, "perfect", self.start - 1) & ~self.title
 
     def kinds(self, reported: NDArray[np.bool_], begins: Integers) -> NDArray[np.int8]:
         """Return what each quotation of the batch is, given for each outermost one whether its words are reported."""
@@ -136,6 +132,3 @@ class Quotes:
             every[number] = every[parent[number]]
         return every
 
-
-def _is_capital(word: str) -> bool:
-    return word[:1].isupper()

@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.lexicon.matcher import Form, Phrases, leftmost_longest
 from framing.scorers.attribution.roles import media
-from framing.scorers.attribution.statements import Rows
+from framing.scorers.attribution.rows import Rows
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 

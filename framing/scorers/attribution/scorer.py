@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measure import Measure, Sum, rate, share
+from framing.scorers.attribution.ranges import Inside
 from framing.scorers.attribution.roles import SOURCE_TYPES
-from framing.scorers.attribution.statements import STATUSES
+from framing.scorers.attribution.rows import STATUSES
 from framing.scorers.attribution.voices import KINDS, Voices, voices_of
 from framing.scorers.attribution.words import STANCES
-from framing.scorers.evidence import Coded, Evidence, Reading, coded
+from framing.scorers.evidence import Coded, Evidence, Reading
 from framing.text.batch import Batch, Integers
 
 __all__ = ["AttributionRow", "Attributions"]
@@ -112,7 +113,7 @@ class Attributions:
         speaker = (voices.speaker_start[keep], voices.speaker_end[keep])
         columns: dict[str, NDArray[Any] | Coded] = {
             "kind": Coded(voices.kind[keep], KINDS),
-            "cue": coded(_phrases(batch, *cue)),
+            "cue": _phrases(batch, *cue),
             "stance": Coded(voices.stance[keep], STANCES),
             "thought": voices.thought[keep],
             "status": Coded(voices.status[keep], STATUSES),
@@ -128,15 +129,29 @@ class Attributions:
         return Evidence(voices.start[keep], voices.end[keep], columns, {"cue": cue, "speaker": speaker})
 
 
-def _phrases(batch: Batch, start: Integers, end: Integers) -> list[str | None]:
-    """Return the cues as written, lower case."""
-    spans = zip(start.tolist(), end.tolist(), strict=True)
-    return [batch.slice(first, last).lower() if first >= 0 else None for first, last in spans]
+def _phrases(batch: Batch, start: Integers, end: Integers) -> Coded:
+    """Return the cues as written, lower case; a cue of one plain word is known by its number."""
+    size = np.where(start >= 0, end - start, 0)
+    word = batch.lower[np.maximum(start, 0)]
+    plain = (size == 1) & batch.vocabulary.column(str.isalpha, bool)[word]
+    codes = np.where(plain, word, -1)
+    first, last = batch.start[np.maximum(start, 0)], batch.end[np.maximum(end - 1, 0)]
+    numbers: dict[str, int] = {}
+    spellings, text = batch.vocabulary.spellings, batch.text
+    for row in np.flatnonzero((size > 0) & ~plain).tolist():
+        codes[row] = -2 - numbers.setdefault(text[first[row] : last[row]].lower(), len(numbers))
+    written = list(numbers)
+    distinct, where, which = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(where)
+    order = order[distinct[order] != -1]
+    place = np.full(len(distinct), -1, np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return Coded(place[which], [spellings[code] if code >= 0 else written[-2 - code] for code in distinct[order].tolist()])
 
 
 def _words(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> NDArray[np.int64]:
-    total = np.concatenate([[0], np.cumsum(batch.counted)])
-    return np.asarray(total[voices.end[keep]] - total[voices.start[keep]])
+    inside = Inside(voices.start[keep], voices.end[keep])
+    return inside.count(batch.counted[inside.token])
 
 
 def _groups(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> dict[str, NDArray[Any]]:

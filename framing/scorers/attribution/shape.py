@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.ranges import first_codes
 from framing.scorers.attribution.tags import CONTENT, Items
-from framing.scorers.attribution.words import word_class
+from framing.scorers.attribution.words import listed_at
 from framing.text.batch import Batch, Integers
 
 __all__ = ["asides", "completed", "over_asides"]
@@ -36,7 +37,7 @@ def over_asides(batch: Batch, items: Items) -> Items:
     """Return the spans with contents that stop at a narrator's aside between dashes carried on behind it."""
     end = items.end.copy()
     inside = end < len(batch.start)
-    stops = (items.role == CONTENT) & inside & (batch.codes[batch.start[np.minimum(end, len(batch.start) - 1)]] == _DASH)
+    stops = (items.role == CONTENT) & inside & (batch.derive(first_codes)[np.minimum(end, len(batch.start) - 1)] == _DASH)
     for number in np.flatnonzero(stops).tolist():
         first = int(end[number])
         sentence = batch.sentence[first]
@@ -83,12 +84,10 @@ def asides(batch: Batch, span: Integers, quotes: Quotes) -> NDArray[np.bool_]:
     """Tell the tokens of reported sentences that are the narrator's: between dashes, or after ", which"."""
     found = np.zeros(len(span), bool)
     reported = (span >= 0) & ~quotes.mask
-    dashes = np.flatnonzero(reported & (batch.codes[batch.start] == _DASH))
-    _dashed(batch, dashes.tolist(), found)
-    relative = word_class(batch, "narrator_relative")
-    comma = np.zeros(len(span), bool)
-    comma[1:] = batch.codes[batch.start[:-1]] == ord(",")
-    _relative(batch, np.flatnonzero(reported & relative & comma).tolist(), found)
+    code = batch.derive(first_codes)
+    _dashed(batch, np.flatnonzero(reported & (code == _DASH)).tolist(), found)
+    after = 1 + np.flatnonzero((code[:-1] == ord(",")) & reported[1:])
+    _relative(batch, after[listed_at(batch, "narrator_relative", after)].tolist(), found)
     return found & reported
 
 

@@ -50,7 +50,7 @@ def _saying(batch: Batch, items: Items, found: list[tuple[Span, int]]) -> list[t
 class _Search:
     def __init__(self, batch: Batch, items: Items) -> None:
         self.text = Sentences(batch, few=True)
-        self.items = items
+        self._start, self._end = items.start.tolist(), items.end.tolist()
 
     def contents(self, cue: int, source: int) -> list[Span]:
         """Return the stretches of the cue's sentence that it reports: after it, before it, or around it."""
@@ -91,15 +91,15 @@ class _Search:
         return [span] if span[1] - span[0] >= _LEAST else []
 
     def _span(self, number: int) -> Span:
-        return int(self.items.start[number]), int(self.items.end[number])
+        return self._start[number], self._end[number]
 
     def _free(self, cue: int, source: int, low: int, high: int) -> Span:
         """Return the part of a sentence around cue and source in which no other span stands."""
         first, last = min(cue, source), max(cue, source)
         if first > 0:
-            low = max(low, int(self.items.end[first - 1]))
-        if last + 1 < len(self.items.start):
-            high = min(high, int(self.items.start[last + 1]))
+            low = max(low, self._end[first - 1])
+        if last + 1 < len(self._start):
+            high = min(high, self._start[last + 1])
         return low, high
 
     def _trim(self, first: int, last: int) -> Span:

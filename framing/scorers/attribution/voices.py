@@ -15,20 +15,22 @@ from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
+from framing.scorers.attribution.ranges import Inside, plain_before
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.roles import title_words
+from framing.scorers.attribution.rows import Rows
 from framing.scorers.attribution.rules import rule_tags, with_sourced
 from framing.scorers.attribution.shape import asides, completed, over_asides
 from framing.scorers.attribution.speaker import NOBODY, Speaker
 from framing.scorers.attribution.speakers import Speakers
-from framing.scorers.attribution.statements import Rows, rows_of
+from framing.scorers.attribution.statements import rows_of
 from framing.scorers.attribution.supply import with_contents
 from framing.scorers.attribution.tagger import trained_tags
 from framing.scorers.attribution.tags import Items, Tags, items_of
-from framing.scorers.attribution.words import Cues, cues_of, listed_at, word_class
+from framing.scorers.attribution.words import Cues, capitals_at, cues_of, listed_at
 from framing.scorers.evidence import Coded, Reading, coded
 from framing.text.batch import Batch, Integers
-from framing.text.tokens import PUNCT, WORD
+from framing.text.tokens import WORD
 
 __all__ = ["DIRECT", "INDIRECT", "KINDS", "MIXED", "OUTLET", "Voices", "read_voices", "spans_of", "voices_of"]
 
@@ -36,6 +38,7 @@ OUTLET = 0
 KINDS = ("direct", "indirect", "mixed")
 DIRECT, INDIRECT, MIXED = range(3)
 _DIRECT_SHARE, _INDIRECT_SHARE = 0.8, 0.2  # of the characters of the content inside quotation marks
+_REPORTED = 0.5  # of the tokens of a quotation, in contents
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,10 +115,10 @@ def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
     speakers, relays = _speakers(batch, rows, files)
-    keep = _sensible(batch, rows, speakers, quotes, cues)
-    rows = rows.take(keep)
-    speakers, relays = [speakers[row] for row in keep.tolist()], [relays[row] for row in keep.tolist()]
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
+    keep = _sensible(batch, rows, speakers, inside > _INDIRECT_SHARE, quotes, cues)
+    rows, inside = rows.take(keep), inside[keep]
+    speakers, relays = [speakers[row] for row in keep.tolist()], [relays[row] for row in keep.tolist()]
     kind = np.full(len(inside), MIXED, np.int8)
     kind[inside >= _DIRECT_SHARE] = DIRECT
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
@@ -148,60 +151,52 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     )
 
 
-def _sensible(batch: Batch, rows: Rows, speakers: Sequence[Speaker], quotes: Quotes, cues: Cues) -> NDArray[np.intp]:
+def _sensible(
+    batch: Batch, rows: Rows, speakers: Sequence[Speaker], quoted: NDArray[np.bool_], quotes: Quotes, cues: Cues
+) -> NDArray[np.intp]:
     """Return the rows that have a speaker whom a reader could name, or quotation marks that are not those of a title.
 
     Without a speaker, a reporting word is enough where nobody is meant to be named: it is feared that, critics aside.
     """
     named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
-    quoted = _quoted_share(batch, quotes, rows.start, rows.end) > _INDIRECT_SHARE
-    opens = listed_at(batch, "clause_openers", rows.start) | _holds(word_class(batch, "passive_marks"), rows)
+    cue = Inside(rows.cue_start, rows.cue_end)  # "it is feared that" has no speaker to look for
+    opens = listed_at(batch, "clause_openers", rows.start) | cue.any(listed_at(batch, "passive_marks", cue.token))
     single = (rows.speaker_start >= 0) & (rows.speaker_end - rows.speaker_start == 1)
     pronoun = single & listed_at(batch, "pronouns", rows.speaker_start)
     pronoun &= ~listed_at(batch, "second_person", rows.speaker_start)
     known &= named | pronoun | ((rows.speaker_start < 0) & opens)
     title = quotes.titles_at(rows.start, rows.end)
-    words = np.concatenate([[0], np.cumsum(batch.kind != PUNCT)])
-    return np.flatnonzero(
-        (known | named | quoted) & (known | ~title) & (words[rows.end] > words[rows.start]) & ~_telephoned(batch, rows)
-    )
+    words = batch.derive(plain_before)
+    sound = (known | named | quoted) & (known | ~title) & (words[rows.end] > words[rows.start])
+    return np.flatnonzero(sound & ~_telephoned(batch, rows))
 
 
 def _telephoned(batch: Batch, rows: Rows) -> NDArray[np.bool_]:
     """Tell the rows in which somebody is called and not called anything: called President Ruiz and the leaders of Peru."""
     said = listed_at(batch, "telephone_verbs", np.maximum(rows.cue_end - 1, 0)) & (rows.cue_start >= 0)
-    if not said.any():
-        return said
-    linking = word_class(batch, "determiners") | word_class(batch, "prepositions") | word_class(batch, "conjunctions")
-    roles = batch.vocabulary.column(_is_role, bool)[batch.lower]
-    capital = batch.vocabulary.column(_is_capital, bool)[batch.word]
-    plain = (batch.kind == WORD) & ~linking & ~roles & ~capital
-    total = np.concatenate([[0], np.cumsum(plain)])
-    quoted = np.concatenate([[0], np.cumsum(batch.quote >= 0)])
-    empty = (total[rows.end] == total[rows.start]) & (quoted[rows.end] == quoted[rows.start])
-    return np.asarray(said & empty & (rows.start >= rows.cue_end))
-
-
-def _is_capital(word: str) -> bool:
-    return word[:1].isupper()
+    said &= rows.start >= rows.cue_end
+    chosen = np.flatnonzero(said)
+    inside = Inside(rows.start[chosen], rows.end[chosen])
+    plain = (batch.kind[inside.token] == WORD) & ~capitals_at(batch, inside.token)
+    for name in ("determiners", "prepositions", "conjunctions"):
+        plain &= ~listed_at(batch, name, inside.token)
+    some = np.flatnonzero(plain)
+    plain[some] = [not _is_role(batch.vocabulary.spellings[word]) for word in batch.lower[inside.token[some]].tolist()]
+    said[chosen] = ~inside.any(plain | (batch.quote[inside.token] >= 0))
+    return np.asarray(said)
 
 
 def _is_role(word: str) -> bool:
     return word in title_words() or word.removesuffix("s") in title_words()
 
 
-def _holds(mask: NDArray[np.bool_], rows: Rows) -> NDArray[np.bool_]:
-    """Tell the rows whose cue holds a marked token: "it is feared that" has no speaker to look for."""
-    total = np.concatenate([[0], np.cumsum(mask)])
-    return np.asarray(total[rows.cue_end] > total[rows.cue_start])
-
-
 def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) -> NDArray[np.float64]:
-    size = batch.end - batch.start
-    inside = np.concatenate([[0], np.cumsum(np.where(quotes.mask, size, 0))])
-    total = np.concatenate([[0], np.cumsum(size)])
-    return np.asarray((inside[end] - inside[start]) / np.maximum(total[end] - total[start], 1))
+    """Return the share of the characters of each range that stand in quotation marks."""
+    inside = Inside(start, end)
+    size = batch.end[inside.token] - batch.start[inside.token]
+    quoted = np.bincount(inside.owner, np.where(quotes.mask[inside.token], size, 0), minlength=len(start))
+    return np.asarray(quoted / np.maximum(np.bincount(inside.owner, size, minlength=len(start)), 1))
 
 
 def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], list[str | None]]:
@@ -226,23 +221,14 @@ def token_voices(
     batch: Batch, rows: Rows, quotes: Quotes, clause: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
-    size = len(batch.start)
-    span = np.full(size, -1, np.int32)
-    length = rows.end - rows.start
-    number = np.repeat(np.arange(len(length), dtype=np.int32), length)
-    span[rows.start[number] + np.arange(len(number)) - (np.cumsum(length) - length)[number]] = number
-    reported = _share_in(span >= 0, quotes) >= 0.5
+    span = np.full(len(batch.start), -1, np.int32)
+    contents, quoted = Inside(rows.start, rows.end), Inside(quotes.start, quotes.end)
+    span[contents.token] = contents.owner
+    reported = quoted.count(span[quoted.token] >= 0) / np.maximum(quotes.end - quotes.start, 1) >= _REPORTED
     kinds = quotes.kinds(reported, rows.start)
-    spoken = np.zeros(size + 1, np.int32)
-    chosen = kinds[quotes.outer] == QUOTATION
-    np.add.at(spoken, quotes.start[chosen], 1)
-    np.add.at(spoken, quotes.end[chosen], -1)
-    direct = np.cumsum(spoken[:size]) > 0
-    said = (span >= 0) & np.append(clause, False)[span] & ~asides(batch, span, quotes)
-    voice = np.where(direct, DIRECT + 1, np.where(said, INDIRECT + 1, OUTLET))
-    return voice.astype(np.int8), span, kinds
-
-
-def _share_in(mask: NDArray[np.bool_], quotes: Quotes) -> NDArray[np.float64]:
-    total = np.concatenate([[0], np.cumsum(mask)])
-    return np.asarray((total[quotes.end] - total[quotes.start]) / np.maximum(quotes.end - quotes.start, 1))
+    said = np.zeros(len(span), bool)
+    said[contents.token] = clause[span[contents.token]]
+    said &= ~asides(batch, span, quotes)
+    voice = np.where(said, np.int8(INDIRECT + 1), np.int8(OUTLET))
+    voice[quoted.token[(kinds[quotes.outer] == QUOTATION)[quoted.owner]]] = DIRECT + 1
+    return voice, span, kinds

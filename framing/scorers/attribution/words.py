@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +14,22 @@ from numpy.typing import NDArray
 from framing.lexicon import Entry, forms_of, load_lexicon
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
 from framing.resources import data
+from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
 
-__all__ = ["STANCES", "THOUGHT", "Cues", "cue_words", "cues_of", "listed_at", "word_class", "word_stance", "words"]
+__all__ = [
+    "STANCES",
+    "THOUGHT",
+    "Cues",
+    "capitals_at",
+    "cue_words",
+    "cues_of",
+    "listed_at",
+    "stances_at",
+    "word_class",
+    "word_stance",
+    "words",
+]
 
 STANCES = ("neutral", "doubting", "endorsing", "emotive")
 _THOUGHT = ".thought"  # ending of the categories of the mind
@@ -53,8 +67,8 @@ class _Packed:
                 for word in words(name):
                     self._bits[word] = self._bits.get(word, 0) | 1 << bit
 
-    def __call__(self, word: str) -> int:
-        return self._bits.get(word, 0)
+    def __call__(self, asked: list[str]) -> NDArray[np.int64]:
+        return np.fromiter(map(self._bits.get, asked, repeat(0)), np.int64, len(asked))
 
 
 @cache
@@ -65,7 +79,7 @@ def _packed(column: int) -> _Packed:
 @cache
 def _on_tokens(column: int) -> Callable[[Batch], NDArray[np.int64]]:
     def bits(batch: Batch) -> NDArray[np.int64]:
-        return batch.vocabulary.column(_packed(column), np.int64)[batch.lower]
+        return batch.vocabulary.columns(_packed(column))[batch.lower]
 
     return bits
 
@@ -79,7 +93,7 @@ def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
 def listed_at(batch: Batch, name: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which of some tokens are on a list, whatever their case."""
     column, bit = _places()[name]
-    return np.asarray(batch.derive(_on_tokens(column))[tokens] & (1 << bit)) != 0
+    return np.asarray(batch.vocabulary.columns(_packed(column))[batch.lower[tokens]] & (1 << bit)) != 0
 
 
 class Cues(NamedTuple):
@@ -136,7 +150,8 @@ def cues_of(batch: Batch) -> Cues:
     other = own.take(_cancelled(own, cancels.take(cancels.end - cancels.start > 1)))
     own = own.take(~cancelled)
     own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
-    elsewhere = _covered(other, len(batch.start)) & ~_covered(own, len(batch.start))
+    elsewhere = covered(other.start, other.end, len(batch.start))
+    elsewhere[Inside(own.start, own.end).token] = False
     return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], elsewhere)
 
 
@@ -152,18 +167,27 @@ def _cancelled(own: Hits, cancels: Hits) -> NDArray[np.bool_]:
     return found
 
 
-def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
-    depth = np.zeros(size + 1, np.int32)
-    np.add.at(depth, hits.start, 1)
-    np.add.at(depth, hits.end, -1)
-    return np.asarray(np.cumsum(depth[:size]) > 0)
+def word_stance(word: str) -> int:
+    """Return the stance (and 4 more for thought) of a single word that is a form of a reporting verb; -1 for others."""
+    return _word_stances().get(word, -1)
 
 
-class _WordStance:
-    """Stance (and 4 more for thought) of a single word that is a form of a reporting verb; -1 for others."""
+def stances_at(batch: Batch, tokens: NDArray[Any]) -> NDArray[np.int8]:
+    """Return the stances of some tokens (see `word_stance`)."""
+    return batch.vocabulary.columns(_stances)[batch.lower[tokens]]
 
-    def __call__(self, word: str) -> int:
-        return _word_stances().get(word, -1)
+
+def _stances(asked: list[str]) -> NDArray[np.int8]:
+    return np.fromiter(map(_word_stances().get, asked, repeat(-1)), np.int8, len(asked))
+
+
+def capitals_at(batch: Batch, tokens: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which of some tokens begin with a capital."""
+    return batch.vocabulary.column(_is_capital, bool)[batch.word[tokens]]
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
 
 
 @cache
@@ -176,9 +200,6 @@ def _word_stances() -> dict[str, int]:
                 if form.isalpha():
                     found.setdefault(form, code)
     return found
-
-
-word_stance = _WordStance()
 
 
 @cache

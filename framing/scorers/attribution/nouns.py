@@ -1,0 +1,136 @@
+"""What a phrase says by its words alone: which of them name the speaker, and whom a common noun names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from framing.scorers.attribution.roles import body_words, is_agent, source_type_of, unnamed_words
+from framing.scorers.attribution.speaker import DOCUMENT, UNNAMED
+from framing.scorers.attribution.words import words
+from framing.text.vocabulary import Vocabulary
+
+__all__ = ["Common", "Phrase", "common_of", "known_phrases", "phrase_of", "shown_part"]
+
+_PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
+_BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
+_MOST = 1 << 17  # phrases that are remembered for a vocabulary
+
+
+class Common(NamedTuple):
+    """A speaker whom a common noun names: the words that name it, the kind of source, whether it is an institution."""
+
+    low: int
+    high: int
+    source_type: int
+    named: bool
+
+
+class Phrase(NamedTuple):
+    """The words of a phrase (lower case) and what they tell wherever they stand."""
+
+    words: list[str]
+    low: int  # the part that names the speaker: before a comma or a relative clause
+    high: int
+    pronoun: str  # if the phrase is one
+    role: str  # the words of that part by which a title before a name may be taken up
+    common: Common | None
+    anonymous: bool  # it asks for anonymity
+
+
+_remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Phrase]] = WeakKeyDictionary()
+
+
+def known_phrases(vocabulary: Vocabulary) -> dict[bytes, Phrase]:
+    """Return the phrases already met, by the ids of their words."""
+    known = _remembered.setdefault(vocabulary, {})
+    if len(known) > _MOST:
+        known.clear()
+    return known
+
+
+def phrase_of(found: list[str]) -> Phrase:
+    """Return what the words of a phrase tell.
+
+    Examples
+    --------
+    >>> phrase = phrase_of(["the", "officials", "who", "spoke"])
+    >>> phrase.words[phrase.low : phrase.high], phrase.role, phrase.pronoun
+    (['the', 'officials'], 'officials', '')
+    >>> phrase_of(["she", "herself"]).pronoun
+    'she'
+    """
+    own = [word for word in found if word not in words("pronoun_company")]
+    low, high = _head(found)
+    determiners = words("determiners")
+    role = " ".join([word for word in found[low:high] if word not in determiners and word != ","])
+    anonymous = not words("anonymity").isdisjoint(found)
+    single = len(own) == 1 and own[0] in words("pronouns")
+    pronoun = next(word for word in found if word in words("pronouns")) if single else ""
+    return Phrase(found, low, high, pronoun, role, common_of(found[low:high], low), anonymous)
+
+
+def _head(found: list[str]) -> tuple[int, int]:
+    """Return the part of a phrase that names the speaker: before a comma or relative clause."""
+    low = int(len(found) > 1 and found[0] in words("relative"))
+    openers, ends = words("openers"), words("head_ends")
+    while low < len(found) and (found[low] in openers or found[low] in _BEFORE_HEAD):
+        low += 1
+    if not ends.isdisjoint(found):
+        for place in range(low + 1, len(found)):
+            if found[place] in ends:
+                return low, place
+    return low, len(found)
+
+
+def shown_part(found: list[str]) -> tuple[int, int]:
+    """Return the part of a phrase that a reader would say: no article before it, no "too" behind it."""
+    low, high = 0, len(found)
+    articles, tails = words("articles"), words("phrase_tails")
+    while high - low > 1 and found[low] in articles:
+        low += 1
+    while high - low > 1 and found[high - 1] in tails:
+        high -= 1
+    return low, high
+
+
+def common_of(found: list[str], offset: int = 0) -> Common | None:
+    """Return whom common nouns name, None if nobody; places count from `offset` before the words."""
+    head = _nouns(found)
+    if head and (head[-1] in words("quantities") or head[-1].isdigit()) and found[len(head) : len(head) + 1] == ["of"]:
+        head = _nouns(found[len(head) + 1 :]) or head  # one of her friends, a number of doctors
+    last = len(head)
+    while last > 1 and _hangs(head[last - 1]):
+        last -= 1
+    if not head or not _may_speak(head[last - 1]) or head[-1] in words("not_somebody"):
+        return None
+    kind = source_type_of(head)
+    kind = kind if kind >= 0 else source_type_of(found)
+    vague = head[-1] in unnamed_words()
+    body = head[0] in words("definite") and head[-1] in body_words() and not vague
+    document = kind == DOCUMENT and head[0] in words("definite")
+    cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
+    low, high = shown_part(found[:cut])
+    return Common(offset + low, offset + high, UNNAMED if kind < 0 and not body else kind, body or document)
+
+
+def _may_speak(word: str) -> bool:
+    """Tell a noun for people, bodies or documents, by the lists or by its ending, and words that stand for people."""
+    if is_agent(word) or word in words("quantities") or word in words("pronouns"):
+        return True
+    return word.endswith(_PEOPLE_ENDINGS) and word not in words("things_in_ers")
+
+
+def _hangs(word: str) -> bool:
+    """Tell what may follow the noun of a phrase: leaders alike, the officials quoted."""
+    return word in words("postposed") or not word[:1].isalpha() or word.endswith("ed")
+
+
+def _nouns(found: list[str]) -> list[str]:
+    """Return the words of a phrase up to its first preposition, its relative clause or another phrase after it."""
+    for place, word in enumerate(found[1:], start=1):
+        opens = word in words("articles") or word in words("subjects") or word in words("time_marks")
+        opens &= found[place - 1] not in words("quantities")
+        if opens or word in words("prepositions") or word in words("phrase_cuts"):
+            return found[:place]
+    return found

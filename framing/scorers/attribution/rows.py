@@ -1,0 +1,132 @@
+"""Rows of attribution: contents with cue and source, what the cue says, and which rows are one statement."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.scorers.attribution.ranges import Inside, roots
+from framing.scorers.attribution.words import THOUGHT, Cues, listed_at, stances_at, words
+from framing.scorers.evidence import Coded
+from framing.text.batch import Batch, Integers
+
+__all__ = ["STATUSES", "Rows", "Said"]
+
+STATUSES = ("asserted", "negated", "questioned", "conditional")
+NEGATED, QUESTIONED, CONDITIONAL = 1, 2, 3
+_BEFORE = 5  # tokens before a cue in which a negation or condition governs it
+_SUMMED_UP = 2  # sentences between a paraphrase and the quotation that it sums up, at most
+_SHARED_WORDS = 2  # content words that a paraphrase has in common with the quotation it sums up
+_STEM = 5
+_SHORT = 3  # letters of a word that is none of content
+
+
+class Said(NamedTuple):
+    """What the cues of rows say: stance, thought, and whether the act took place."""
+
+    stance: NDArray[np.int8]
+    thought: NDArray[np.bool_]
+    status: NDArray[np.int8]
+
+
+class Rows(NamedTuple):
+    """Contents in text order with cue and source; `follows` is the row whose speaker goes on, or -1."""
+
+    start: Integers
+    end: Integers
+    cue_start: Integers
+    cue_end: Integers
+    speaker_start: Integers
+    speaker_end: Integers
+    follows: Integers
+
+    def take(self, chosen: NDArray[np.intp]) -> Rows:
+        """Return the chosen rows; a row that went on with one that is left out goes on with none."""
+        place = np.full(len(self.start) + 1, -1, np.int32)
+        place[chosen] = np.arange(len(chosen), dtype=np.int32)
+        columns = [column[chosen] for column in self[:-1]]
+        return Rows._make([*columns, place[self.follows[chosen]]])
+
+    def said(self, batch: Batch, cues: Cues) -> Said:
+        """Return stance, thought and status of each row's cue."""
+        inside = Inside(self.cue_start, self.cue_end)
+        known = stances_at(batch, inside.token)
+        word = inside.last(known >= 0)  # where no phrase of the lexicon is found
+        code = np.where(word >= 0, stances_at(batch, np.maximum(word, 0)), 0)
+        stance, thought = code % THOUGHT, code >= THOUGHT
+        low = np.searchsorted(cues.end, self.cue_start, side="right")
+        high = np.searchsorted(cues.start, self.cue_end)
+        found = np.flatnonzero((self.cue_start >= 0) & (high > low))
+        if len(found):
+            hits = Inside(low[found], high[found])
+            verb = hits.last(cues.verb[hits.token])  # "confirmed and said" is said
+            chosen = np.where(verb >= 0, verb, high[found] - 1)
+            stance[found], thought[found] = cues.stance[chosen], cues.thought[chosen]
+        return Said(stance.astype(np.int8), thought, self._status(batch))
+
+    def _status(self, batch: Batch) -> NDArray[np.int8]:
+        status = np.zeros(len(self.start), np.int8)
+        has = np.flatnonzero(self.cue_start >= 0)
+        if not len(has):
+            return status
+        cue_start, cue_end = self.cue_start[has], self.cue_end[has]
+        bound = batch.sentence_start[batch.sentence[cue_start]]
+        own = np.where(self.end[has] <= cue_start, self.end[has], bound)
+        inside = Inside(np.maximum(np.maximum(bound, cue_start - _BEFORE), own), cue_end)
+        negator, condition = listed_at(batch, "negators", inside.token), listed_at(batch, "conditionals", inside.token)
+        asked = np.flatnonzero(negator | condition)
+        spoken = np.zeros(len(negator), bool)
+        spoken[asked] = self._hold(inside.token[asked])
+        negated, conditional = inside.any(negator & ~spoken), inside.any(condition & ~spoken)
+        last = batch.sentence_end[batch.sentence[cue_start]] - 1
+        asks = batch.codes[batch.start[last]] == ord("?")
+        asks &= (self.end[has] <= last + 1) & (batch.quote[last] < 0)
+        asks &= listed_at(batch, "questions", bound) & (bound < cue_start)
+        status[has] = np.where(negated, NEGATED, np.where(asks, QUESTIONED, np.where(conditional, CONDITIONAL, 0)))
+        return status
+
+    def _hold(self, tokens: NDArray[Any]) -> NDArray[np.bool_]:
+        """Tell the tokens that stand in the content of a row."""
+        reach = np.maximum.accumulate(np.append(-1, self.end))
+        return np.asarray(reach[np.searchsorted(self.start, tokens, side="right")] > tokens)
+
+    def groups(self, batch: Batch, kind: NDArray[np.int8], speaker: Coded) -> Integers:
+        """Number the statements: rows of one cue, rows that go on, a paraphrase with the quotation after it."""
+        number = np.arange(len(self.start))
+        _, first, cue = np.unique(self.cue_start, return_index=True, return_inverse=True)
+        own = np.where(self.cue_start >= 0, first[cue], number)  # the first row of the cue
+        goes_on = (self.cue_start < 0) & (self.follows >= 0)
+        summed_up = (own == number) & ~goes_on & self._sum_up(batch, kind, speaker.codes)
+        parent = np.where(goes_on, self.follows, np.where(summed_up, number - 1, own))
+        return np.unique(roots(parent), return_inverse=True)[1].astype(np.int32)
+
+    def _sum_up(self, batch: Batch, kind: NDArray[np.int8], speaker: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+        """Tell the quotations that repeat words of a paraphrase in the row before, of one speaker and two sentences at most."""
+        found = np.zeros(len(self.start), bool)
+        sentence = batch.sentence[self.start]
+        distance = sentence[1:] - sentence[:-1]
+        found[1:] = (kind[1:] == 0) & (kind[:-1] == 1) & (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
+        found[1:] &= (distance >= 0) & (distance <= _SUMMED_UP)
+        rows = np.flatnonzero(found)
+        both = np.concatenate([rows - 1, rows])
+        stems = _stems(batch, self.start[both], self.end[both])
+        before, here = stems[stems < len(rows) << _SHIFT], stems[stems >= len(rows) << _SHIFT] - (len(rows) << _SHIFT)
+        shared = np.intersect1d(before, here, assume_unique=True) >> _SHIFT
+        found[rows] = np.bincount(shared, minlength=len(rows)) >= _SHARED_WORDS
+        return found
+
+
+_SHIFT = 32
+
+
+def _stems(batch: Batch, start: Integers, end: Integers) -> NDArray[np.int64]:
+    """Return the distinct stems of the longer words of ranges as numbers, above each the number of its range."""
+    inside = Inside(start, end)
+    distinct, which = np.unique(batch.lower[inside.token], return_inverse=True)
+    numbers: dict[str, int] = {}
+    spellings = (batch.vocabulary.spellings[word] for word in distinct.tolist())
+    stems = [word[:_STEM] if len(word) > _SHORT and word not in words("auxiliaries") else "" for word in spellings]
+    stem = np.array([numbers.setdefault(each, len(numbers)) if each else -1 for each in stems], np.int64)[which]
+    return np.unique((inside.owner.astype(np.int64) << _SHIFT | stem)[stem >= 0])
