@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ Places = NDArray[np.int64]
 
 _STAR = "*"
 _MARKS = (1 << 20) - 1
+_WHOLE, _FIRST, _ANY, _SECOND = 1, 2, 4, 8  # what a word can be: a form, its first word, that before any word, its second
 _STEM = 3  # letters by which words are told that may begin with a listed prefix
 _SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
 
@@ -40,6 +41,14 @@ class Hits(NamedTuple):
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Hits:
         """Return the chosen hits."""
         return Hits(self.start[chosen], self.end[chosen], self.form[chosen])
+
+
+class _Rows(NamedTuple):
+    """The symbols that a word satisfies, the first nodes for these (and for a form that begins with any word), what it can be."""
+
+    symbols: NDArray[np.int32]
+    roots: NDArray[np.int32]
+    flags: NDArray[np.uint8]
 
 
 class Phrases:
@@ -70,24 +79,27 @@ class Phrases:
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
         self._width = 1 + max((len(self._satisfied(prefix)) for prefix in self._prefixes), default=0)
         self._compile()
+        self._known: dict[tuple[int, ...], int] = {(-1,): 0}  # the rows of symbols that words have had, and their numbers
+        empty = np.zeros((0, self._width), np.int32)
+        self._table = _Rows(empty, np.zeros((0, self._width + 1), np.int32), np.zeros(0, np.uint8))
 
     def find(self, batch: Batch) -> Hits:
         """Return every place of every form, overlaps included, in the order of the text.
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        rows = batch.vocabulary.columns(self._word_rows)
-        symbols, roots = rows[:, : self._width], rows[:, self._width :]
-        origin, node = self._begin(roots, batch)
+        row = batch.vocabulary.columns(self._row_numbers)[batch.lower]
+        rows = self._rows()
+        origin, node = self._begin(row, rows, batch.excluded)
         position = origin + 1
         found: list[tuple[Integers, Integers, Integers]] = []
         while len(origin):
             self._emit(found, origin, position, node)
             alive = np.flatnonzero(self._has_children[node])
-            alive = alive[position[alive] < len(batch.lower)]
+            alive = alive[position[alive] < len(row)]
             alive = alive[batch.sentence[position[alive]] == batch.sentence[origin[alive]]]
             origin, position, node = origin[alive], position[alive], node[alive]
-            origin, position, node = self._step(symbols[batch.lower[position]], origin, position, node)
+            origin, position, node = self._step(rows.symbols[row[position]], origin, position, node)
         start, end, form = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
         hits = Hits(start, end, form)
         hits = hits.take(self._case_fits(batch, hits))
@@ -123,31 +135,67 @@ class Phrases:
                 self._roots[symbol] = target
         self._has_star = np.zeros(len(self._ends), bool)
         self._has_star[[node for node, symbol in self._edges if symbol == 0]] = True
-        self._strict = np.array([form.case != "insensitive" for form in self.forms] or [False])
+        self._root_flags, self._second = self._beginnings()
+        self._initial = np.array([form.case == "initial" for form in self.forms] or [False])
+        self._strict = np.array([form.case not in ("insensitive", "initial") for form in self.forms] or [False])
 
-    def _word_rows(self, words: list[str]) -> NDArray[np.int32]:
-        """Return the symbols that each word satisfies, its own and the prefixes that it begins with, then their first nodes."""
-        rows = np.full((len(words), self._width), -1, np.int32)
-        rows[:, 0] = [*map(self._words.get, words, repeat(-1))]
-        size, stems = self._stem, self._stems
-        for number in [number for number, word in enumerate(words) if word[:size] in stems]:
-            found = self._satisfied(words[number])
-            rows[number, 1 : 1 + len(found)] = found
-        return np.concatenate([rows, self._roots[rows]], axis=1)
+    def _beginnings(self) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """Return what can come of a first node, and which symbols can stand second in a form."""
+        flags = np.zeros(len(self._ends) + 1, np.uint8)
+        second = np.zeros(len(self._symbols) + 1, bool)
+        first = {target for (node, _), target in self._edges.items() if node == 0}
+        flags[[node for node in first if self._ends[node]]] |= _WHOLE
+        for node, symbol in self._edges:
+            if node in first:
+                flags[node] |= _ANY if symbol == 0 else _FIRST
+                second[symbol] = True
+        return flags, second
+
+    def _row_numbers(self, words: list[str]) -> NDArray[np.int32]:
+        """Return for each word the number of the row of symbols that it satisfies: itself, and prefixes that it begins with."""
+        numbers = np.zeros(len(words), np.int32)
+        size, stems, known = self._stem, self._stems, self._known
+        symbols = map(self._words.get, words, repeat(-1))
+        for place, (word, symbol) in enumerate(zip(words, symbols, strict=True)):
+            begins = word[:size] in stems
+            if begins or symbol >= 0:
+                found = (symbol, *self._satisfied(word)) if begins else (symbol,)
+                numbers[place] = known.setdefault(found, len(known))
+        return numbers
+
+    def _rows(self) -> _Rows:
+        """Return the rows of symbols that words have had, with the first nodes and what a word of that row can be."""
+        have = len(self._table.flags)
+        if have < len(self._known):
+            new = [*islice(self._known, have, None)]
+            symbols = np.full((len(new), self._width), -1, np.int32)
+            for number, row in enumerate(new):
+                symbols[number, : len(row)] = row
+            roots = np.concatenate([self._roots[symbols], np.full((len(new), 1), self._roots[0])], axis=1)
+            flags = np.bitwise_or.reduce(self._root_flags[roots], axis=1)
+            flags |= np.where((self._second[symbols] & (symbols >= 0)).any(axis=1), _SECOND, 0).astype(np.uint8)
+            old = self._table
+            self._table = _Rows(
+                np.concatenate([old.symbols, symbols]), np.concatenate([old.roots, roots]), np.concatenate([old.flags, flags])
+            )
+        return self._table
 
     def _satisfied(self, word: str) -> list[int]:
         """Return the prefixes that a word begins with, the longest first."""
         beginnings = [word[:length] for length in self._lengths if length <= len(word)]
         return [self._prefixes[each] for each in beginnings if each in self._prefixes]
 
-    def _begin(self, roots: NDArray[np.int32], batch: Batch) -> tuple[Places, Places]:
+    def _begin(self, row: NDArray[np.int32], rows: _Rows, excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""
-        counted = ~batch.excluded
-        firsts = [roots[:, slot][batch.lower] for slot in range(roots.shape[1])]
-        firsts += [np.full(len(batch.lower), self._roots[0])] if self._roots[0] >= 0 else []
-        places = [np.flatnonzero((node >= 0) & counted) for node in firsts]
-        nodes = [node[chosen] for node, chosen in zip(firsts, places, strict=True)]
-        return np.concatenate(places), np.concatenate(nodes).astype(np.int64)
+        can = rows.flags[row]
+        follows = np.zeros(len(can), bool)
+        follows[:-1] = (can[1:] & _SECOND) != 0
+        likely = ((can & (_WHOLE | _ANY)) != 0) | (((can & _FIRST) != 0) & follows)
+        token = np.flatnonzero(likely & ~excluded)
+        first = rows.roots[row[token]]
+        chosen = [np.flatnonzero(first[:, slot] >= 0) for slot in range(first.shape[1])]
+        nodes = [first[each, slot] for slot, each in enumerate(chosen)]
+        return token[np.concatenate(chosen)], np.concatenate(nodes).astype(np.int64)
 
     def _step(self, symbols: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
         """Move every walker by one token along all edges that its word satisfies."""
@@ -176,6 +224,8 @@ class Phrases:
         position: Places,
         node: Places,
     ) -> None:
+        last = np.flatnonzero(self._end_count[node])
+        origin, position, node = origin[last], position[last], node[last]
         count = self._end_count[node]
         total = int(count.sum())
         if not total:
@@ -187,20 +237,23 @@ class Phrases:
     def _case_fits(self, batch: Batch, hits: Hits) -> NDArray[np.bool_]:
         """Tell the hits whose capitals are as their forms want them; each form and word is looked at once."""
         fits = np.ones(len(hits.form), bool)
+        initial = np.flatnonzero(self._initial[hits.form])
+        fits[initial] = batch.vocabulary.columns(_capitals)[batch.word[hits.start[initial]]]
         rows = np.flatnonzero(self._strict[hits.form])
         for place in range(int((hits.end - hits.start).max(initial=0))):
             rows = rows[hits.end[rows] - hits.start[rows] > place]
             word = batch.word[hits.start[rows] + place]
             pairs, inverse = np.unique(hits.form[rows].astype(np.int64) << 32 | word, return_inverse=True)
             spellings = (batch.vocabulary.spellings[pair & 0xFFFFFFFF] for pair in pairs.tolist())
-            found = [self._capitals_fit(pair >> 32, place, each) for pair, each in zip(pairs.tolist(), spellings, strict=True)]
+            forms = (self._written[pair >> 32][place] for pair in pairs.tolist())
+            found = [*map(_same_capitals, spellings, forms)]
             fits[rows] &= np.asarray(found, bool)[inverse]
         return fits
 
-    def _capitals_fit(self, form: int, place: int, word: str) -> bool:
-        if self.forms[form].case == "initial":
-            return place > 0 or word[:1].isupper()
-        return _same_capitals(word, self._written[form][place])
+
+def _capitals(words: list[str]) -> NDArray[np.bool_]:
+    """Tell the words whose first letter is a capital."""
+    return np.array([word[:1].isupper() for word in words], bool)
 
 
 def _nothing() -> tuple[Integers, Integers, Integers]:

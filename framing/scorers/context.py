@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import repeat
 
 from framing.lexicon import Entry
 from framing.text.batch import Batch
@@ -52,7 +53,7 @@ class _Words:
     def any_in(self, words: list[str]) -> bool:
         if not self._whole.isdisjoint(words):
             return True
-        if self._prefixes and any(word.startswith(self._prefixes) for word in words):
+        if self._prefixes and any(map(str.startswith, words, repeat(self._prefixes))):
             return True
         line = f" {' '.join(words)} " if self._phrases else ""
         return any(phrase in line for phrase in self._phrases)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-
-import numpy as np
 
 from framing.lexicon.matcher import Hits
 from framing.resources import data
@@ -14,7 +13,7 @@ from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch
 from framing.text.tokens import NUMBER, PUNCT
 
-__all__ = ["head_of", "head_words", "quoted_target"]
+__all__ = ["Named", "head_of", "head_words", "quoted_target"]
 
 _LONGEST = 10  # tokens of a noun phrase
 _PAIRS = "\"'“”‘’"  # marks that may stand inside a noun phrase
@@ -23,6 +22,14 @@ _CLOSED = (
     "determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "negators", "complementizers", "relative",
 )  # fmt: skip
 _POSSESSIVE = "'s"
+
+
+class Named:
+    """The names of actors in a batch, in the order of the text."""
+
+    def __init__(self, hits: Hits, names: Sequence[str]) -> None:
+        self.start, self.end = hits.start.tolist(), hits.end.tolist()
+        self.names = [names[form] for form in hits.form.tolist()]
 
 
 @cache
@@ -37,22 +44,22 @@ def head_words(names: Sequence[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in lists.get(name, {name.lower()}))
 
 
-def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Hits, names: Sequence[str]) -> str | None:
+def head_of(batch: Batch, position: int, heads: frozenset[str], actors: Named) -> str | None:
     """Return what the noun phrase at `position` is about: an actor's name, or the phrase if its last word is a listed head.
 
     The head of an English noun phrase is its last noun: "so-called Ukraine expert" is about an expert, not about Ukraine.
     None if the last word is neither a listed head nor the end of an actor's name.
     """
-    first, last = _phrase(batch, position, heads, actors, names)
+    first, last = _phrase(batch, position, heads, actors)
     if last <= first:
         return None
     if _lower(batch, last - 1) in heads or _pair(batch, first, last) in heads:
-        actor = _actor_at(actors, names, first, last) or _titled(batch, last, actors, names)
+        actor = _actor_at(actors, first, last) or _titled(batch, last, actors)
         return actor or batch.slice(first, last)
-    return None if _predicate(batch, position - 1) else _actor_at(actors, names, first, last, within=0)
+    return None if _predicate(batch, position - 1) else _actor_at(actors, first, last, within=0)
 
 
-def quoted_target(batch: Batch, start: int, end: int, actors: Hits, names: Sequence[str]) -> str:
+def quoted_target(batch: Batch, start: int, end: int, actors: Named) -> str:
     """Return what words in quotation marks (tokens `start` to `end`, marks left out) are said of.
 
     Before a noun they are said of it: the “elected” president. Otherwise they are said of themselves: these “agreements”.
@@ -62,13 +69,13 @@ def quoted_target(batch: Batch, start: int, end: int, actors: Hits, names: Seque
         after += 1
     sentence_end = int(batch.sentence_end[batch.sentence[start]])
     if after == end or after >= sentence_end or not _nominal(batch, after):
-        return _actor_at(actors, names, start, end) or batch.slice(start, end)
-    first, last = _phrase(batch, after, frozenset(), actors, names)
-    return _actor_at(actors, names, first, last) or batch.slice(first, last)
+        return _actor_at(actors, start, end) or batch.slice(start, end)
+    first, last = _phrase(batch, after, frozenset(), actors)
+    return _actor_at(actors, first, last) or batch.slice(first, last)
 
 
 def _phrase(
-    batch: Batch, position: int, heads: frozenset[str], actors: Hits, names: Sequence[str]
+    batch: Batch, position: int, heads: frozenset[str], actors: Named
 ) -> tuple[int, int]:
     """Return the tokens of the noun phrase that begins at `position`, marks around it left out."""
     stop = min(position + _LONGEST, int(batch.sentence_end[batch.sentence[max(position - 1, 0)]]))
@@ -83,7 +90,7 @@ def _phrase(
             if last == first:
                 first = last = token + 1
             continue
-        known = last > first and (_lower(batch, last - 1) in heads or _actor_at(actors, names, first, last) is not None)
+        known = last > first and (_lower(batch, last - 1) in heads or _actor_at(actors, first, last) is not None)
         if _lower(batch, token) == _POSSESSIVE and not known and last > first:
             last = token + 1  # the Donetsk People's Republic
         elif _nominal(batch, token) and not (known and _after_head(batch, last - 1, token)):
@@ -160,19 +167,19 @@ def _predicate(batch: Batch, token: int) -> bool:
     return batch.text[batch.start[token - 1]] not in _PAIRS + _JOINS and before not in words("determiners") | {_POSSESSIVE}
 
 
-def _actor_at(actors: Hits, names: Sequence[str], first: int, last: int, *, within: int = 1) -> str | None:
+def _actor_at(actors: Named, first: int, last: int, *, within: int = 1) -> str | None:
     """Return the actor whose name ends with the phrase and begins with it, or `within` so many tokens."""
-    number = int(np.searchsorted(actors.start, first))
+    number = bisect_left(actors.start, first)
     if number < len(actors.start) and actors.start[number] <= first + within and actors.end[number] == last:
-        return names[int(actors.form[number])]
+        return actors.names[number]
     return None
 
 
-def _titled(batch: Batch, last: int, actors: Hits, names: Sequence[str]) -> str | None:
+def _titled(batch: Batch, last: int, actors: Named) -> str | None:
     """Return the actor whose name follows a title at once: "so-called president Putin"."""
     if last >= len(batch.kind) or not _capital(batch, last) or _lower(batch, last - 1) not in head_words(("actor",)):
         return None
-    number = int(np.searchsorted(actors.start, last))
+    number = bisect_left(actors.start, last)
     if number < len(actors.start) and actors.start[number] == last:
-        return names[int(actors.form[number])]
+        return actors.names[number]
     return None

@@ -15,7 +15,7 @@ from framing.measure import Measure, rate, share
 from framing.scorers.attribution import voices_of
 from framing.scorers.context import Context, in_time
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
-from framing.scorers.heads import head_of, head_words, quoted_target
+from framing.scorers.heads import Named, head_of, head_words, quoted_target
 from framing.scorers.scare import scare_quotes
 from framing.text.batch import Batch, Integers
 
@@ -23,6 +23,7 @@ __all__ = ["TermRow", "Terms", "Topics"]
 
 _SCARE = 1  # quote kind of `Voices`
 _LONGEST = 12  # tokens of the longest form
+_NO_HEAD = -2  # among targets: none could be found where the entry wants one
 TRANSLITERATION = "transliteration"  # variant sets of this kind separate desks, not sides: described, never scored
 SUBTLE = ("presupposition", "epistemic", "source")  # every report has some: measured, but not called loaded
 TOPONYM = "naming.toponym"  # a place name is a choice of its own, also inside a longer term ("Kiev regime")
@@ -157,6 +158,10 @@ class Terms:
         named = [(name, actor.name) for file in actors for actor in file.actors for name in actor.names + actor.aliases]
         self._actor_names = [actor for _, actor in named]
         self._target_names = {actor.id: actor.name for file in reversed(actors) for actor in file.actors}
+        said_of = [self._target_names.get(entry.target, entry.target) for entry in self._entries]
+        seeking = [name == "head" or entry.category == SCARE_QUOTE for name, entry in zip(said_of, self._entries, strict=True)]
+        self._seeks = np.array(seeking, bool)
+        self._own_target = coded([name or None for name in said_of])
         self._actors = Phrases([Form(name, "initial") for name, _ in named])
 
     def score(self, reading: Reading) -> Evidence:
@@ -168,12 +173,12 @@ class Terms:
         if self.lexicons[-1:] == (SCARE_QUOTES,):
             hits = _merged(hits, scare_quotes(batch, voices, len(self._entries) - 1))
         targets = self._targets(batch, hits)
-        hits = hits.take(np.array([target is not None for target in targets], bool))
-        targets = [target for target in targets if target is not None]
+        found = np.flatnonzero(targets.codes != _NO_HEAD)
+        hits, targets = hits.take(found), targets.take(found)
         keep = np.flatnonzero(leftmost_longest(hits, self._layer[hits.form]))
         hits = hits.take(keep)
         columns: dict[str, NDArray[Any] | Coded] = {name: column.take(hits.form) for name, column in self._columns.items()}
-        columns["target"] = coded([targets[each] or None for each in keep.tolist()])
+        columns["target"] = targets.take(keep)
         columns["voice"] = Coded(voices.token_voice[hits.start], VOICES)
         columns["speaker"] = voices.speaker_at(hits.start)
         columns["scare_quoted"] = np.append(voices.quote_kind, -1)[batch.quote[hits.start]] == _SCARE
@@ -192,11 +197,12 @@ class Terms:
         owner, guard = self._owner[found.form], self._guard[found.form]
         hits = Hits(found.start, found.end, owner).take(~guard)
         guards = Hits(found.start, found.end, owner).take(guard)
+        low, high = (np.searchsorted(hits.start, each) for each in (guards.start - _LONGEST, guards.end))
+        which = np.repeat(np.arange(len(low)), high - low)
+        near = np.arange(len(which)) - np.repeat(np.cumsum(high - low) - high, high - low)
+        cancelled = (hits.form[near] == guards.form[which]) & (hits.end[near] > guards.start[which])
         keep = np.ones(len(hits.form), bool)
-        lows = np.searchsorted(hits.start, guards.start - _LONGEST).tolist()
-        highs = np.searchsorted(hits.start, guards.end).tolist()
-        for low, high, start, entry in zip(lows, highs, guards.start.tolist(), guards.form.tolist(), strict=True):
-            keep[low:high] &= (hits.form[low:high] != entry) | (hits.end[low:high] <= start)
+        keep[near[cancelled]] = False
         return hits.take(keep)
 
     def _fits(self, reading: Reading, hits: Hits) -> NDArray[np.bool_]:
@@ -211,18 +217,19 @@ class Terms:
             )
         return np.asarray(keep)
 
-    def _targets(self, batch: Batch, hits: Hits) -> list[str | None]:
-        """Return what each hit is said of ("" where its entry names nothing); None where a head is missing."""
-        actors = batch.derive(self._actor_spans)
-        targets: list[str | None] = []
-        for entry, start, end in zip(hits.form.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True):
-            target: str | None = self._target_names.get(self._entries[entry].target, self._entries[entry].target)
-            if target == "head":
-                target = head_of(batch, end, self._heads[entry], actors, self._actor_names)
-            elif self._entries[entry].category == SCARE_QUOTE:
-                target = quoted_target(batch, start, end, actors, self._actor_names)
-            targets.append(target)
-        return targets
+    def _targets(self, batch: Batch, hits: Hits) -> Coded:
+        """Return what each hit is said of (none where its entry names nothing); `_NO_HEAD` where a head is missing."""
+        codes = self._own_target.codes[hits.form]
+        names = {name: number for number, name in enumerate(self._own_target.names)}
+        actors = Named(batch.derive(self._actor_spans), self._actor_names)
+        for number in np.flatnonzero(self._seeks[hits.form]).tolist():
+            entry, start, end = int(hits.form[number]), int(hits.start[number]), int(hits.end[number])
+            if self._entries[entry].target == "head":
+                target = head_of(batch, end, self._heads[entry], actors)
+            else:
+                target = quoted_target(batch, start, end, actors)
+            codes[number] = _NO_HEAD if target is None else names.setdefault(target, len(names)) if target else -1
+        return Coded(codes, list(names))
 
     def _actor_spans(self, batch: Batch) -> Hits:
         found = self._actors.find(batch)
