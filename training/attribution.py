@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from attribution_corpus import ROLES, Array, Corpus, read
-from attribution_graphs import Layers, far_graph, near_graph, scales_of
+from attribution_graphs import Layers, far_graph, near_graph, out_scale, scales_of
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -316,6 +316,7 @@ def exported(net: Tagger, words: Words, corpus: Corpus) -> tuple[dict[str, Array
         out[name] = np.round(weight / scale).astype(np.int8)
         out[f"{name}_scale"] = scale.astype(np.float32)
     layers, scales = _layers(kept), scales_of(_seen(net, words, corpus))
+    out["out"], out["out_bias"] = out_scale(layers, scales), kept["out.bias"]
     near, far = DILATIONS[: POOL_AFTER + 1], DILATIONS[POOL_AFTER + 1 :]
     return out, (near_graph(layers, near, scales), far_graph(layers, far, len(near), scales))
 
@@ -328,7 +329,6 @@ def _layers(kept: dict[str, Array]) -> Layers:
         "pool": kept["pool.weight"].T,
         "pool_bias": kept["pool.bias"],
         "out": kept["out.weight"].T,
-        "out_bias": kept["out.bias"],
     }
 
 

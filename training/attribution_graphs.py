@@ -16,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from framing.scorers.attribution.embeddings import UNIT
 
-__all__ = ["Layers", "Scales", "far_graph", "near_graph", "scales_of"]
+__all__ = ["Layers", "Scales", "far_graph", "near_graph", "out_scale", "scales_of"]
 
 Array = NDArray[Any]
 Layers = dict[str, Array]  # layer: layers × 3 × hidden × hidden, layer_bias, pool, pool_bias, out, out_bias
@@ -86,7 +86,7 @@ class Graph:
     def product(self, rows: str, step: float, weight: Array, bias: Array) -> str:
         """Add a product with a matrix, as floating-point numbers."""
         scale = _weight_scale(weight, (0,))
-        whole = self.node("MatMulInteger", rows, self.constant(np.rint(weight / scale).astype(np.int8)))
+        whole = self.node("MatMulInteger", rows, self.constant(_whole(weight)))
         scaled = self.node("Mul", self.node("Cast", whole, to=TensorProto.FLOAT), self.constant(scale * np.float32(step)))
         return self.node("Add", scaled, self.constant(bias.astype(np.float32)))
 
@@ -98,6 +98,11 @@ class Graph:
         sets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
         model: bytes = helper.make_model(graph, opset_imports=sets, ir_version=9).SerializeToString()
         return model
+
+
+def _whole(weight: Array) -> Array:
+    """Return a matrix in whole numbers, with a scale for each column."""
+    return np.asarray(np.rint(weight / _weight_scale(weight, (0,))).astype(np.int8))
 
 
 def _weight_scale(weight: Array, axis: tuple[int, ...]) -> Array:
@@ -129,15 +134,21 @@ def far_graph(layers: Layers, dilations: tuple[int, ...], before: int, scales: S
     shown = graph.node("Gather", graph.node("Unsqueeze", pooled, graph.constant(np.array([0]))), "inside", axis=1)
     rows = graph.sum("hidden", scales[last], shown, scales["pool"], graph.middle, scales["seen"])
     numbers = range(before, before + len(dilations))
-    rows, name = _convolved(graph, rows, "seen", layers, dilations, scales, numbers)
-    scores = graph.product(rows, scales[name], layers["out"], layers["out_bias"])
+    rows, _ = _convolved(graph, rows, "seen", layers, dilations, scales, numbers)
+    scores = graph.node("MatMulInteger", rows, graph.constant(_whole(layers["out"])))
     inputs = {
         "hidden": (TensorProto.UINT8, [1, "rows", width]),
         "top": (TensorProto.UINT8, ["sentences", width]),
         "inside": (TensorProto.INT64, ["rows"]),
         "nothing": (TensorProto.UINT8, ["empty", width]),
     }
-    return graph.model(inputs, (scores, TensorProto.FLOAT, [1, "rows", tags]))
+    return graph.model(inputs, (scores, TensorProto.INT32, [1, "rows", tags]))
+
+
+def out_scale(layers: Layers, scales: Scales) -> Array:
+    """Return what one of the whole numbers of each tag that `far` gives is worth."""
+    last = scales[f"hidden{len(layers['layer']) - 1}"]
+    return _weight_scale(layers["out"], (0,)) * np.float32(last)
 
 
 def _convolved(

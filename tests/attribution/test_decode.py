@@ -34,13 +34,13 @@ def barred(scores: np.ndarray) -> np.ndarray:
 def test_best_tags_are_the_best_of_all(seed: int) -> None:
     chance = np.random.default_rng(seed)
     start, length = np.array([0, 4, 5], np.int32), np.array([4, 1, 3], np.int32)
-    scores = chance.normal(size=(8, N_TAGS)).astype(np.float32)
+    scores = chance.normal(size=(N_TAGS, 8)).astype(np.float32)
     transition = barred(chance.normal(size=(N_TAGS, N_TAGS)).astype(np.float32))
     initial = np.where(np.arange(N_TAGS) % 2 + (np.arange(N_TAGS) == 0), 0.0, -1e4).astype(np.float32)
     found = best_tags(scores, start, length, transition, initial)
 
     def value(first: int, path: tuple[int, ...]) -> float:
-        emitted = sum(scores[first + place, tag] for place, tag in enumerate(path))
+        emitted = sum(scores[tag, first + place] for place, tag in enumerate(path))
         moved = sum(transition[a, b] for a, b in pairwise(path))
         return float(initial[path[0]] + emitted + moved)
 

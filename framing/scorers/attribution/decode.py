@@ -46,13 +46,13 @@ def _cuts(batch: Batch, first: int, last: int) -> list[int]:
 
 
 def best_tags(scores: Floats, start: Integers, length: Integers, transition: Floats, initial: Floats) -> Tags:
-    """Return the best tags of each sequence from tokens × tags (Viterbi over all sequences at once, long ones first)."""
+    """Return the best tags of each sequence from tags × tokens (Viterbi over all sequences at once, long ones first)."""
     order = np.argsort(-length, kind="stable")
     start, length = start[order], length[order]
     active = np.searchsorted(-length, -np.arange(1, int(length[0]) + 1), side="right").tolist()
     places = np.concatenate([start[:n].astype(np.int64) + step for step, n in enumerate(active)])
     bounds = np.concatenate([[0], np.cumsum(active)]).tolist()
-    by_step: Floats = np.ascontiguousarray(np.take(scores, places, axis=0).T[_ORDER])
+    by_step: Floats = np.take(scores, places, axis=1)[_ORDER]
     moves = transition[np.ix_(_ORDER, _ORDER)]
     value = by_step[:, : active[0]] + initial[_ORDER, None]
     values = [value]
@@ -60,7 +60,7 @@ def best_tags(scores: Floats, start: Integers, length: Integers, transition: Flo
         value = _advance(value[:, : active[step]], moves)
         value += by_step[:, bounds[step] : bounds[step + 1]]
         values.append(value)
-    tags = np.zeros(len(scores), np.int8)
+    tags = np.zeros(scores.shape[1], np.int8)
     tags[places] = _traced(values, active, bounds, moves)
     return tags
 

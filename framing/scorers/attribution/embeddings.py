@@ -34,6 +34,8 @@ class Weights(NamedTuple):
     state: Floats
     entry: Floats  # 3 × embedding × hidden: the first layer, over a word and its neighbours
     entry_bias: Floats
+    out: Floats  # what one of the second graph's whole numbers is worth, by tag
+    out_bias: Floats
     transition: Floats
     initial: Floats
 

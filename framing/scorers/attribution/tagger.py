@@ -81,15 +81,18 @@ class Network:
         return best_tags(self.scores(batch), *sequences(batch), weights.transition, weights.initial)
 
     def scores(self, batch: Batch) -> Floats:
-        """Return tokens × tags: how well each tag fits each token by itself."""
+        """Return tags × tokens: how well each tag fits each token by itself."""
         table = self._table(batch.vocabulary)
         rows = self._rows(batch)
-        found = np.empty((len(rows.word), N_TAGS), np.float32)
+        found = np.empty((len(rows.word), N_TAGS), np.int32)
         for group in self._groups(rows, batch):
             entered = self._entered(table, rows.word[group.rows], rows.state[group.rows])
             found[group.rows] = self._forward(entered, rows, group)
-        scores: Floats = np.take(found, rows.place, axis=0)
-        scores[:, begin_of(SOURCE)] += np.float32(_SOURCE_BONUS)
+        scores: Floats = np.empty((N_TAGS, len(rows.place)), np.float32)
+        np.multiply(np.take(found, rows.place, axis=0).T, self.weights.out[:, None], out=scores, casting="same_kind")
+        bias = self.weights.out_bias.copy()
+        bias[begin_of(SOURCE)] += _SOURCE_BONUS
+        scores += bias[:, None]
         return scores
 
     def _rows(self, batch: Batch) -> Rows:
@@ -136,7 +139,7 @@ class Network:
         entered[word == 0] = 0
         return entered
 
-    def _forward(self, entered: Shorts, rows: Rows, group: Group) -> Floats:
+    def _forward(self, entered: Shorts, rows: Rows, group: Group) -> NDArray[np.int32]:
         """Return rows × tags. Rows without a word stay zero, so that no segment sees another."""
         begin = group.rows.start
         empty = rows.empty[group.empty] - begin
@@ -147,7 +150,7 @@ class Network:
         hidden: Bytes = self._near.run(None, {"entered": entered[None], **blank})[0]
         top = np.maximum.reduceat(hidden[0], rows.first[group.sentences] - begin, axis=0)
         inside = np.clip(rows.inside[group.rows] - group.sentences.start, 0, len(top) - 1)
-        scores: Floats = self._far.run(None, {"hidden": hidden, "top": top, "inside": inside, **blank})[0][0]
+        scores: NDArray[np.int32] = self._far.run(None, {"hidden": hidden, "top": top, "inside": inside, **blank})[0][0]
         return scores
 
     def _table(self, vocabulary: Vocabulary) -> Shorts:
