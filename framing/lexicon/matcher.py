@@ -73,9 +73,10 @@ class Phrases:
             self._insert(number, [piece.lower() for piece in pieces])
         self._words = {piece: symbol for piece, symbol in self._symbols.items() if not piece.endswith(_STAR)}
         self._prefixes = {p[:-1]: symbol for p, symbol in self._symbols.items() if p.endswith(_STAR) and p != _STAR}
-        self._lengths = sorted(set(map(len, self._prefixes)), reverse=True)
-        self._stem = min([_STEM, *self._lengths])
-        self._stems = {prefix[: self._stem] for prefix in self._prefixes}
+        self._stem = min([_STEM, *map(len, self._prefixes)])
+        self._stems: dict[str, list[tuple[str, int]]] = {}  # the prefixes with these first letters, the longest first
+        for prefix, symbol in sorted(self._prefixes.items(), key=lambda item: -len(item[0])):
+            self._stems.setdefault(prefix[: self._stem], []).append((prefix, symbol))
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
         self._width = 1 + max((len(self._satisfied(prefix)) for prefix in self._prefixes), default=0)
         self._compile()
@@ -154,13 +155,12 @@ class Phrases:
     def _row_numbers(self, words: list[str]) -> NDArray[np.int32]:
         """Return for each word the number of the row of symbols that it satisfies: itself, and prefixes that it begins with."""
         numbers = np.zeros(len(words), np.int32)
-        size, stems, known = self._stem, self._stems, self._known
-        symbols = map(self._words.get, words, repeat(-1))
-        for place, (word, symbol) in enumerate(zip(words, symbols, strict=True)):
-            begins = word[:size] in stems
-            if begins or symbol >= 0:
-                found = (symbol, *self._satisfied(word)) if begins else (symbol,)
-                numbers[place] = known.setdefault(found, len(known))
+        size, known = self._stem, self._known
+        symbols = np.fromiter(map(self._words.get, words, repeat(-1)), np.int32, len(words))
+        begins = np.fromiter(map(self._stems.__contains__, [word[:size] for word in words]), bool, len(words))
+        for place in np.flatnonzero((symbols >= 0) | begins).tolist():
+            found = (int(symbols[place]), *self._satisfied(words[place]))
+            numbers[place] = known.setdefault(found, len(known))
         return numbers
 
     def _rows(self) -> _Rows:
@@ -182,8 +182,7 @@ class Phrases:
 
     def _satisfied(self, word: str) -> list[int]:
         """Return the prefixes that a word begins with, the longest first."""
-        beginnings = [word[:length] for length in self._lengths if length <= len(word)]
-        return [self._prefixes[each] for each in beginnings if each in self._prefixes]
+        return [symbol for prefix, symbol in self._stems.get(word[: self._stem], ()) if word.startswith(prefix)]
 
     def _begin(self, row: NDArray[np.int32], rows: _Rows, excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""

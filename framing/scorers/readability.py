@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from itertools import repeat
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.measure import Measure, mean
 from framing.scorers.evidence import ArticleFigures, Reading
 from framing.text.tokens import PUNCT
-
-if TYPE_CHECKING:
-    from pyphen import Pyphen
 
 __all__ = ["Readability", "ReadabilityRow", "syllables"]
 
@@ -56,7 +55,7 @@ class Readability:
         """Return the figures of a batch."""
         batch = reading.batch
         read = (batch.kind != PUNCT) & ~batch.excluded
-        syllable = batch.vocabulary.column(_small_syllables, np.int16)[batch.lower[read]]
+        syllable = batch.vocabulary.columns(_small_syllables)[batch.lower[read]]
         words = batch.words_per_article()
         total = np.bincount(batch.article[read], syllable, batch.n_articles)
         spoken = np.zeros(len(batch.sentence_start), bool)
@@ -70,9 +69,13 @@ class Readability:
         return ArticleFigures({"n_syllables": total.astype(np.int64), "reading_ease": ease, "reading_grade": grade})
 
 
-def _small_syllables(word: str) -> int:
-    """Return the syllables of a word in small letters; others are not asked for."""
-    return syllables(word) if word == word.lower() else 0
+def _small_syllables(words: list[str]) -> NDArray[np.int16]:
+    """Return the syllables of words in small letters; others are not asked for."""
+    found = np.fromiter(map(_pronunciations().get, words, repeat(-1)), np.int16, len(words))
+    for number in np.flatnonzero(found < 0).tolist():
+        word = words[number]
+        found[number] = syllables(word) if word == word.lower() else 0
+    return found
 
 
 @cache
@@ -88,11 +91,36 @@ def _pronunciations() -> dict[str, int]:
     return found
 
 
-@cache
-def _hyphenation() -> Pyphen:
-    from pyphen import Pyphen
+class _Hyphenation:
+    """Where English words may be divided: Liang's algorithm on the patterns of pyphen, which keeps every word it has met."""
 
-    return Pyphen(lang="en_US")
+    def __init__(self) -> None:
+        from pyphen import Pyphen
+
+        dictionary = Pyphen(lang="en_US")
+        self._left, self._right = dictionary.left, dictionary.right
+        self._patterns: dict[str, tuple[int, tuple[int, ...]]] = dictionary.hd.patterns
+        self._beginnings = {pattern[:size] for pattern in self._patterns for size in range(1, len(pattern) + 1)}
+
+    def breaks(self, word: str) -> int:
+        """Return how many places there are where the word may be divided."""
+        pointed = f".{word.lower()}."
+        values = [0] * (len(pointed) + 1)
+        for low in range(len(pointed) - 1):
+            for high in range(low + 1, len(pointed) + 1):
+                part = pointed[low:high]
+                if part not in self._beginnings:
+                    break
+                if part in self._patterns:
+                    offset, weights = self._patterns[part]
+                    for place, weight in enumerate(weights, low + offset):
+                        values[place] = max(values[place], weight)
+        return sum(value % 2 for value in values[self._left + 1 : max(len(word) - self._right, 0) + 2])
+
+
+@cache
+def _hyphenation() -> _Hyphenation:
+    return _Hyphenation()
 
 
 def syllables(word: str) -> int:
@@ -106,4 +134,4 @@ def syllables(word: str) -> int:
     if word.startswith("'"):
         return 0  # 's and its like belong to the word before
     known = _pronunciations().get(word.lower())
-    return len(_hyphenation().positions(word)) + 1 if known is None else known
+    return _hyphenation().breaks(word) + 1 if known is None else known

@@ -169,27 +169,39 @@ def _analyzer() -> SentimentIntensityAnalyzer:
 
 def _known(tokens: list[str]) -> NDArray[Any]:
     """Return what VADER knows of words with their punctuation."""
-    from vaderSentiment import vaderSentiment as package
-
-    analyzer = _analyzer()
     stripped = [token.strip(string.punctuation) for token in tokens]
     items = [token if len(short) <= 2 else short for token, short in zip(tokens, stripped, strict=True)]
-    lower = [item.lower() for item in items]
-    negations = frozenset(package.NEGATE)
-    roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
-    words = np.zeros(len(tokens), _WORD)
-    words["valence"] = [*map(analyzer.lexicon.get, lower, repeat(0.0))]
-    words["listed"] = [*map(analyzer.lexicon.__contains__, lower)]
-    words["booster"] = [*map(package.BOOSTER_DICT.get, lower, repeat(0.0))]
-    words["boosts"] = [*map(package.BOOSTER_DICT.__contains__, lower)]
-    words["negates"] = [word in negations or "n't" in word for word in lower]
-    words["capitals"] = [*map(str.isupper, items)]
-    words["role"] = [*map(roles.get, lower, repeat(0))]
-    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *package.BOOSTER_DICT) if " " in phrase]
-    words["begins"] = [*map({phrase[0] for phrase in phrases}.__contains__, lower)]
-    words["goes_on"] = [*map({phrase[1] for phrase in phrases}.__contains__, lower)]
-    words["emoji"] = [not token.isascii() and any(each in analyzer.emojis for each in token) for token in tokens]
+    lower = [*map(str.lower, items)]
+    numbers, listed = _listed_words()
+    words = listed[np.fromiter(map(numbers.get, lower, repeat(0)), np.intp, len(tokens))]
+    words["negates"] |= np.fromiter(["n't" in word for word in lower], bool, len(tokens))
+    words["capitals"] = np.fromiter(map(str.isupper, items), bool, len(tokens))
+    emojis = _analyzer().emojis
+    for number in np.flatnonzero(~np.fromiter(map(str.isascii, tokens), bool, len(tokens))).tolist():
+        words["emoji"][number] = any(each in emojis for each in tokens[number])
     return words
+
+
+@cache
+def _listed_words() -> tuple[dict[str, int], NDArray[Any]]:
+    """Return the words that VADER knows, as numbers of rows that hold what it knows of them; row 0 is for all others."""
+    from vaderSentiment import vaderSentiment as package
+
+    lexicon = _analyzer().lexicon
+    roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
+    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *package.BOOSTER_DICT) if " " in phrase]
+    negations, begins, goes_on = frozenset(package.NEGATE), {each[0] for each in phrases}, {each[1] for each in phrases}
+    every = ["", *sorted({*lexicon, *package.BOOSTER_DICT, *roles, *negations, *begins, *goes_on} - {""})]
+    words = np.zeros(len(every), _WORD)
+    words["valence"] = [*map(lexicon.get, every, repeat(0.0))]
+    words["listed"] = [*map(lexicon.__contains__, every)]
+    words["booster"] = [*map(package.BOOSTER_DICT.get, every, repeat(0.0))]
+    words["boosts"] = [*map(package.BOOSTER_DICT.__contains__, every)]
+    words["negates"] = [*map(negations.__contains__, every)]
+    words["role"] = [*map(roles.get, every, repeat(0))]
+    words["begins"] = [*map(begins.__contains__, every)]
+    words["goes_on"] = [*map(goes_on.__contains__, every)]
+    return {word: number for number, word in enumerate(every)}, words
 
 
 class _Before:

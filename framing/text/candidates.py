@@ -19,7 +19,6 @@ __all__ = ["Listed", "admitted"]
 
 _LANE = 63  # rules that share one integer
 _NUMBER, _CAPITALS = "#", "^"
-_STEM = 2  # letters by which words are told that may begin with a listed prefix
 _ALIKE = str.maketrans("ſKİı", "skii")  # what small letters match, too, where case does not count
 _MARKS = re.compile(r"\W+")
 
@@ -81,23 +80,21 @@ class Listed:
                 stem = word.removesuffix("*")
                 known[stem] = known.get(stem, 0) | 1 << number
         self._number, self._capitals = self._whole.pop(_NUMBER, 0), self._whole.pop(_CAPITALS, 0)
-        self._stems = {stem[:_STEM] for stem in self._prefixes}
-        self._short = any(len(stem) < _STEM for stem in self._prefixes)
+        self._stems = tuple(self._prefixes)
         self._sets = {self.free: 0}  # the different bits that words have, and their numbers
 
     def sets(self, words: list[str]) -> NDArray[np.int16]:
         """Return for each word the number of the set of rules that list it; 0 if only those that take every word."""
+        lower = [*map(str.lower, words)]
+        listed = _flags(map(self._whole.__contains__, lower), words)
+        listed |= _flags(map(str.startswith, lower, repeat(self._stems)), words)
+        listed |= ~(_flags(map(str.isalpha, words), words) & _flags(map(str.isascii, words), words))
+        if self._capitals:
+            listed |= _flags(map(str.isupper, words), words)
         found = np.zeros(len(words), np.int16)
-        plain = [*map(self._whole.get, map(str.lower, words), repeat(0))]
-        for number, word in enumerate(words):
-            if plain[number] or self._may_be_listed(word):
-                found[number] = self._sets.setdefault(self.bits(word), len(self._sets))
+        for number in np.flatnonzero(listed).tolist():
+            found[number] = self._sets.setdefault(self.bits(words[number]), len(self._sets))
         return found
-
-    def _may_be_listed(self, word: str) -> bool:
-        """Tell the words that may be listed in another way than as they stand."""
-        odd = not (word.isalpha() and word.isascii()) or (self._capitals != 0 and word.isupper())
-        return odd or self._short or word[:_STEM].lower() in self._stems
 
     def bits(self, word: str) -> int:
         """Return the rules that list a word or the first of its parts."""
@@ -108,9 +105,8 @@ class Listed:
         found = self.free
         for part in parts:
             found |= self._whole.get(part, 0)
-            for stem, bits in self._prefixes.items():
-                if part.startswith(stem):
-                    found |= bits
+            if part.startswith(self._stems):
+                found |= sum(bits for stem, bits in self._prefixes.items() if part.startswith(stem))
         if parts[0][0].isdecimal():
             found |= self._number
         return found | (self._capitals if word.isupper() else 0)
@@ -118,6 +114,10 @@ class Listed:
     def lanes(self) -> list[Bits]:
         """Return the bits of each set in integers of 64 bits."""
         return _in_lanes(self._sets)
+
+
+def _flags(values: Iterable[bool], words: list[str]) -> NDArray[np.bool_]:
+    return np.fromiter(values, bool, len(words))
 
 
 def _in_lanes(sets: Iterable[int]) -> list[Bits]:

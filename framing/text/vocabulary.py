@@ -67,13 +67,14 @@ class Vocabulary:
             _, first = np.unique(hashes[unknown], return_index=True)
             new = np.sort(unknown[first])
             spans = zip(start[new].tolist(), end[new].tolist(), strict=True)
-            self._add([straighten(text[low:high]) for low, high in spans], hashes[new])
+            written = [text[low:high] for low, high in spans]
+            self._add([each if each.isascii() else straighten(each) for each in written], hashes[new])
             ids[unknown] = self._find(hashes[unknown])
         return ids
 
     def column(self, function: Callable[[str], Any], dtype: DTypeLike) -> NDArray[Any]:
         """Return `function` of every spelling as an array over ids; each spelling is asked once."""
-        return self._grown(function, lambda new: np.asarray([*map(function, new)], dtype=dtype))
+        return self._grown(function, lambda new: np.fromiter(map(function, new), dtype, len(new)))
 
     def columns(self, function: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
         """Return an array over ids from a function that makes rows for many spellings at once, each given once."""
