@@ -1,31 +1,36 @@
 """Fit how alike two sentences of different outlets are, and write models/alignment.toml.
 
-    python training/alignment.py [--check]
+    python training/alignment.py --data FOLDER --pairs FILE [--check]
 
 Two logistic regressions: one on the features of a pair alone, one on its chance by the first and on what sentences of
-third outlets say (`support`, `conflict`). Texts: three events of the demonstration corpus with the gold pairs of
-tests/gold/alignment.jsonl, and training/alignment_reports.txt, five events that were made up for this. `--check` leaves out one
-made-up event at a time and prints the average precision on it. The weights stand for features as they are, not standardised.
+third outlets say (`support`, `conflict`). Texts: events of public research data, whose pairs were read by hand (`--pairs`, JSON
+lines: event, file, articles, pairs as [left, right, label] with offsets; outside the repository, like the data), three events of the
+demonstration corpus with the gold pairs of tests/gold/alignment.jsonl, and training/alignment_reports.txt, seven events that were
+made up for this. `--check` prints how well the pairs of each eighth of the real events are told apart by a model that has not
+seen them. The weights stand for features as they are, not standardised.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 import framing
 from framing.corpus import Article, Corpus
-from framing.coverage.likeness import COMPANY, FEATURES, Pairs, company, features, sentence_pairs
+from framing.coverage.features import FEATURES, features
+from framing.coverage.likeness import COMPANY, FAINT, company, sentence_pairs
 from framing.coverage.run import read_event
 from framing.coverage.sentences import Sentences
+from framing.coverage.weights import Pairs
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "training" / "alignment_reports.txt"
@@ -33,11 +38,13 @@ GOLD = ROOT / "tests" / "gold" / "alignment.jsonl"
 MODEL = ROOT / "models" / "alignment.toml"
 DEMO = ("istanbul-talks", "cop28", "dobbs")
 PARTLY = 0.1  # a pair that is partly the same counts that much as the same
-LESS = 1.0  # inverse strength of the ridge, on standardised features
+LESS = 0.3  # inverse strength of the ridge, on standardised features
+PARTS = 8  # of the real events, for --check
 
 Floats = NDArray[np.float64]
-Place = tuple[str, int]
+Place = tuple[str, str, int]  # article, segment, start
 Labels = dict[frozenset[Place], str]
+Model = tuple[tuple[float, Floats], tuple[float, Floats]]
 
 
 class Event(NamedTuple):
@@ -47,6 +54,9 @@ class Event(NamedTuple):
     pairs: Pairs
     values: Floats
     labels: NDArray[np.str_]
+
+
+# ---------------------------------------------------------------- texts and labels
 
 
 def made_up() -> tuple[Corpus, Labels]:
@@ -66,13 +76,13 @@ def made_up() -> tuple[Corpus, Labels]:
             text = ""
         elif "|" in line and not line.startswith("#"):
             made, sentence = line.split("|", 1)
-            marks[f"{event}/{outlet}", len(text)] = (event, {each.rstrip("~"): each for each in made.split()})
+            marks[f"{event}/{outlet}", "body", len(text)] = (event, {each.rstrip("~"): each for each in made.split()})
             text += sentence.strip() + " "
     close()
     return Corpus(articles), _labels(marks)
 
 
-def _labels(marks: dict[Place, tuple[str, dict[str, str]]]) -> Labels:
+def _labels(marks: Mapping[Place, tuple[str, dict[str, str]]]) -> Labels:
     found: Labels = {}
     for (one, (event, here)), (other, (also, there)) in combinations(marks.items(), 2):
         both = here.keys() & there.keys()
@@ -85,23 +95,72 @@ def _labels(marks: dict[Place, tuple[str, dict[str, str]]]) -> Labels:
 def gold() -> Labels:
     """Read the gold pairs of the demonstration corpus."""
     rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    return {frozenset({tuple(row["left"][:2]), tuple(row["right"][:2])}): row["label"] for row in rows}
+    ends = [[(row[side][0], "body", row[side][1]) for side in ("left", "right")] for row in rows]
+    return {frozenset(both): row["label"] for both, row in zip(ends, rows, strict=True)}
+
+
+def real(data: Path, pairs: Path) -> tuple[Corpus, Labels]:
+    """Read the events of public research data whose pairs were read by hand; each article is an outlet of its own."""
+    events = [json.loads(line) for line in pairs.read_text("utf-8").splitlines()]
+    texts = {name: _texts(data / name) for name in sorted({each["file"] for each in events})}
+    articles, labels = [], Labels()
+    for each in events:
+        for name in each["articles"]:
+            headline, text = texts[each["file"]][name]
+            id_ = f"{each['event']}/{name}"
+            articles.append(Article(text, id=id_, outlet=id_, headline=headline, event=each["event"]))
+        for left, right, label in each["pairs"]:
+            ends = [(f"{each['event']}/{name}", segment, start) for name, segment, start, _ in (left, right)]
+            labels[frozenset(ends)] = label
+    return Corpus(articles), labels
+
+
+def _texts(path: Path) -> dict[str, tuple[str | None, str]]:
+    """Return headline and text of each article by its id, or by its number in the file, whose leads have no headline here."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return {
+        str(row.get("id", number)): (row.get("headline") if "id" in row else None, row["text"])
+        for number, row in enumerate(rows)
+    }
 
 
 def read(analysis: framing.Analysis, event: str, labels: Labels) -> Event:
-    """Return the body pairs of an event."""
+    """Return the pairs of an event; those of headlines count only where they have a label."""
     sentences = read_event(analysis, event)
     pairs = sentence_pairs(sentences)
+    told = {each for pair in labels for each in pair}
     found = []
     for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
-        one, other = sentences.rows[left], sentences.rows[right]
-        key = frozenset({(one.article, one.start), (other.article, other.start)})
-        body = one.segment == other.segment == "body"
-        found.append(labels.get(key, "different") if body else "unclear")
-    return Event(sentences, pairs, features(sentences, pairs), np.asarray(found))
+        ends = [(each.article, each.segment, each.start) for each in (sentences.rows[left], sentences.rows[right])]
+        read_by_hand = all(each[1] == "body" or each in told for each in ends)
+        found.append(labels.get(frozenset(ends), "different") if read_by_hand else "unclear")
+    return Event(sentences, pairs, features(sentences, pairs), np.asarray(found, dtype=np.str_))
 
 
-def regression(values: list[Floats], labels: list[NDArray[np.str_]]) -> tuple[float, Floats]:
+def given_events() -> dict[str, Event]:
+    """Return the events of the demonstration corpus and the made-up ones."""
+    corpus, labels = made_up()
+    analysis, demo = framing.analyze(corpus), framing.analyze(framing.demo_corpus())
+    events = {name: read(analysis, name, labels) for name in _names(corpus)}
+    return events | {name: read(demo, name, gold()) for name in DEMO}
+
+
+def real_events(data: Path, pairs: Path) -> dict[str, Event]:
+    """Return the events of public research data."""
+    corpus, labels = real(data, pairs)
+    analysis = framing.analyze(corpus)
+    return {name: read(analysis, name, labels) for name in _names(corpus)}
+
+
+def _names(corpus: Corpus) -> list[str]:
+    return list(dict.fromkeys(str(each.event) for each in corpus))
+
+
+# ---------------------------------------------------------------- fitting
+
+
+def regression(values: Sequence[Floats], labels: Sequence[NDArray[np.str_]]) -> tuple[float, Floats]:
     """Return the constant and the weights of a logistic regression with a ridge."""
     from sklearn.linear_model import LogisticRegression
 
@@ -115,35 +174,45 @@ def regression(values: list[Floats], labels: list[NDArray[np.str_]]) -> tuple[fl
     return float(model.intercept_[0] - mean @ weights), weights
 
 
-def fit(events: list[Event]) -> tuple[tuple[float, Floats], tuple[float, Floats]]:
+def fit(events: Iterable[Event]) -> Model:
     """Fit both regressions."""
+    events = list(events)
     first = regression([each.values for each in events], [each.labels for each in events])
     return first, regression([_second(each, first) for each in events], [each.labels for each in events])
 
 
 def _second(event: Event, first: tuple[float, Floats]) -> Floats:
     odds = (first[0] + event.values @ first[1]).clip(-8, 8)
-    chance = 1 / (1 + np.exp(-odds))
-    return np.column_stack([odds, company(event.sentences, event.pairs, chance)])
+    return np.column_stack([odds, company(event.sentences, event.pairs, 1 / (1 + np.exp(-odds)))])
 
 
-def chance(event: Event, model: tuple[tuple[float, Floats], tuple[float, Floats]]) -> Floats:
+def chance(event: Event, model: Model) -> Floats:
     """Return the likeness of an event's pairs by a fitted model."""
-    constant, weights = model[1]
-    found: Floats = 1 / (1 + np.exp(-(constant + _second(event, model[0]) @ weights)))
+    first = 1 / (1 + np.exp(-(model[0][0] + event.values @ model[0][1])))
+    second = 1 / (1 + np.exp(-(model[1][0] + _second(event, model[0]) @ model[1][1])))
+    return np.where(first >= FAINT, second, first)
+
+
+def unseen(events: Mapping[str, Event], given: Iterable[Event]) -> dict[str, Floats]:
+    """Return the likeness of the pairs of each real event by a model that was fitted without its eighth of the events."""
+    given = list(given)
+    order = np.random.default_rng(0).permutation(sorted(events)).tolist()
+    found: dict[str, Floats] = {}
+    for part in range(PARTS):
+        held = order[part::PARTS]
+        model = fit([each for name, each in events.items() if name not in held] + given)
+        found |= {name: chance(events[name], model) for name in held}
     return found
 
 
-def check(events: dict[str, Event], names: list[str], write: Callable[[str], object]) -> None:
-    """Print the average precision on each made-up event, by a model that has not seen it."""
+def average_precision(events: Mapping[str, Event], likeness: Mapping[str, Floats]) -> float:
+    """Return the average precision of the same among the same and the different."""
     from sklearn.metrics import average_precision_score
 
-    for name in names:
-        event = events[name]
-        model = fit([each for other, each in events.items() if other != name])
-        kept = np.isin(event.labels, ["same", "different"])
-        value = average_precision_score(event.labels[kept] == "same", chance(event, model)[kept])
-        write(f"{name}: average precision {value:.3f} ({(event.labels == 'same').sum()} pairs are the same)\n")
+    labels = np.concatenate([events[name].labels for name in likeness])
+    values = np.concatenate(list(likeness.values()))
+    kept = np.isin(labels, ["same", "different"])
+    return float(average_precision_score(labels[kept] == "same", values[kept]))
 
 
 TEXT = """# How alike two sentences of different outlets are: weights of two logistic regressions, on features that can be read.
@@ -164,24 +233,31 @@ alone = {alone:.3f}
 """
 
 
+def written(model: Model) -> str:
+    (constant, weights), (second, others) = model
+    values: dict[str, Any] = {
+        "constant": constant, "second": second, "alone": others[0],
+        "weights": "\n".join(f"{name} = {value:.3f}" for name, value in zip(FEATURES, weights, strict=True)),
+        "others": "\n".join(f"{name} = {value:.3f}" for name, value in zip(COMPANY, others[1:], strict=True)),
+    }  # fmt: skip
+    return TEXT.format(**values)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--check", action="store_true")
     chosen = parser.parse_args()
-    corpus, labels = made_up()
-    analysis, demo = framing.analyze(corpus), framing.analyze(framing.demo_corpus())
-    names = list(dict.fromkeys(str(each.event) for each in corpus))
-    events = {name: read(analysis, name, labels) for name in names}
-    events |= {name: read(demo, name, gold()) for name in DEMO}
+    given, events = given_events(), real_events(chosen.data, chosen.pairs)
     if chosen.check:
-        check(events, names, sys.stdout.write)
+        found = unseen(events, given.values())
+        for kind, names in (("leads", [each for each in found if each.startswith("lead-")]),
+                            ("full articles", [each for each in found if not each.startswith("lead-")])):
+            value = average_precision(events, {name: found[name] for name in names})
+            sys.stdout.write(f"{kind} ({len(names)} events): average precision {value:.3f}\n")
         return
-    (constant, weights), (second, others) = fit(list(events.values()))
-    MODEL.write_text(TEXT.format(
-        constant=constant, second=second, alone=others[0],
-        weights="\n".join(f"{name} = {value:.3f}" for name, value in zip(FEATURES, weights, strict=True)),
-        others="\n".join(f"{name} = {value:.3f}" for name, value in zip(COMPANY, others[1:], strict=True)),
-    ), "utf-8")
+    MODEL.write_text(written(fit([*events.values(), *given.values()])), "utf-8")
 
 
 if __name__ == "__main__":
