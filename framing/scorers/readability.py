@@ -72,7 +72,8 @@ class Readability:
 def _small_syllables(words: list[str]) -> NDArray[np.int16]:
     """Return the syllables of words in small letters; others are not asked for."""
     found = np.fromiter(map(_pronunciations().get, words, repeat(-1)), np.int16, len(words))
-    for number in np.flatnonzero(found < 0).tolist():
+    clitic = np.fromiter(map(str.startswith, words, repeat("'")), bool, len(words))
+    for number in np.flatnonzero((found < 0) | clitic).tolist():
         word = words[number]
         found[number] = syllables(word) if word == word.lower() else 0
     return found
