@@ -9,6 +9,7 @@ import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.scorers.attribution.speaker import speaker_of
 from framing.text.batch import Batch
 
 __all__ = ["ActorForms", "actor_forms", "packaged_actors"]
@@ -32,6 +33,7 @@ class ActorForms:
                 listed += [(form.removeprefix("the "), actor, True) for form in own]
                 listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
         self.actors = [actor for _, actor, _ in listed]
+        self.speakers = [speaker_of(actor) for actor in self.actors]
         self.by_name = {name: actor for actor in self.actors for name in (actor.name, *actor.names)}
         self.holders: dict[str, list[Actor]] = {}
         for form, actor, proper in listed:

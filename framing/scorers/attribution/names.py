@@ -9,8 +9,10 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.scorers.attribution.headlines import cut_in_title_case
+from framing.scorers.attribution.ranges import Inside
 from framing.scorers.attribution.roles import (
     body_words,
     gender_of,
@@ -25,6 +27,9 @@ from framing.text.vocabulary import Vocabulary
 __all__ = ["Name", "Names", "People", "parse_name"]
 
 _LONGEST = 5  # words of a person's name
+_ODD = 0x9E3779B97F4A7C15
+_POWERS = np.array([pow(_ODD, each, 1 << 64) for each in range(1, 33)], np.uint64)  # tell words by their places
+_SCATTER = np.uint64(0xD6E8FEB86659FD93)
 
 
 class Name(NamedTuple):
@@ -48,9 +53,19 @@ class Names:
         articles = np.arange(batch.n_articles + 1)
         self.article_bounds = np.searchsorted(batch.article, articles).tolist()
         self.starts, self.ends = self.start.tolist(), self.end.tolist()
-        long = np.flatnonzero(self.end - self.start > 1)
-        self._long = long.tolist()
-        self._bounds = np.searchsorted(batch.article[self.start[long]], articles).tolist()
+        self._long = self._distinct(np.flatnonzero(self.end - self.start > 1))
+        self._bounds = np.searchsorted(batch.article[self.start[self._long]], articles).tolist()
+
+    def _distinct(self, runs: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return those of some runs whose words their article has not had before in one of them."""
+        start, end = self.start[runs], self.end[runs]
+        inside = Inside(start, end)
+        digits = self.batch.word[inside.token].astype(np.uint64) + np.uint64(1)
+        digits *= _POWERS[np.minimum(inside.token - start[inside.owner], len(_POWERS) - 1)]
+        number = np.add.reduceat(digits, np.flatnonzero(np.diff(inside.owner, prepend=-1))) if len(runs) else digits
+        article = self.batch.article[start].astype(np.uint64) + np.uint64(1)
+        _, where = np.unique(number * _SCATTER + article, return_index=True)
+        return runs[np.sort(where)]
 
     def keeps_capital(self, token: int) -> bool:
         """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
@@ -98,8 +113,8 @@ class Names:
         found = self._articles.get(article)
         if found is None:
             low, high = self._bounds[article : article + 2]
-            names = [self.name(self.starts[run], self.ends[run]) for run in self._long[low:high]]
-            found = self._articles[article] = People({id(name): name for name in names}.values())
+            names = [self.name(self.starts[run], self.ends[run]) for run in self._long[low:high].tolist()]
+            found = self._articles[article] = People(names)
         return found
 
 

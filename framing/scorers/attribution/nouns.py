@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -10,7 +11,7 @@ from framing.scorers.attribution.speaker import DOCUMENT, UNNAMED
 from framing.scorers.attribution.words import words
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Common", "Phrase", "common_of", "known_phrases", "phrase_of", "shown_part"]
+__all__ = ["Common", "Part", "Phrase", "known_phrases", "part_of", "phrase_of", "shown_part"]
 
 _PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
@@ -26,15 +27,32 @@ class Common(NamedTuple):
     named: bool
 
 
+class Part(NamedTuple):
+    """The part of a phrase that names the speaker (words in lower case), and what it tells wherever it stands."""
+
+    words: list[str]
+    role: str  # without articles: as a title before a name
+    common: Common | None  # whom it names if no name or title does
+    hanging: int  # the first preposition after its first word
+    several: bool  # joined by "and"
+    body: bool  # an institution ("the foreign ministry"), not people of it ("Turkish officials")
+
+    def hangs(self, place: int) -> bool:
+        """Tell whether a preposition before a word makes that a part of the phrase: "a lawyer for Ana Petrova"."""
+        return self.hanging < place
+
+    def owns(self, place: int) -> bool:
+        """Tell whether a word is a possessive mark with something after it."""
+        return place + 1 < len(self.words) and self.words[place] == "'s"
+
+
 class Phrase(NamedTuple):
     """The words of a phrase (lower case) and what they tell wherever they stand."""
 
     words: list[str]
-    low: int  # the part that names the speaker: before a comma or a relative clause
-    high: int
+    low: int  # where the part begins that names the speaker
+    part: Part
     pronoun: str  # if the phrase is one
-    role: str  # the words of that part by which a title before a name may be taken up
-    common: Common | None
     anonymous: bool  # it asks for anonymity
 
 
@@ -55,19 +73,32 @@ def phrase_of(found: list[str]) -> Phrase:
     Examples
     --------
     >>> phrase = phrase_of(["the", "officials", "who", "spoke"])
-    >>> phrase.words[phrase.low : phrase.high], phrase.role, phrase.pronoun
+    >>> phrase.part.words, phrase.part.role, phrase.pronoun
     (['the', 'officials'], 'officials', '')
     >>> phrase_of(["she", "herself"]).pronoun
     'she'
     """
     own = [word for word in found if word not in words("pronoun_company")]
     low, high = _head(found)
-    determiners = words("determiners")
-    role = " ".join([word for word in found[low:high] if word not in determiners and word != ","])
     anonymous = not words("anonymity").isdisjoint(found)
     single = len(own) == 1 and own[0] in words("pronouns")
     pronoun = next(word for word in found if word in words("pronouns")) if single else ""
-    return Phrase(found, low, high, pronoun, role, common_of(found[low:high], low), anonymous)
+    return Phrase(found, low, part_of(found[low:high]), pronoun, anonymous)
+
+
+def part_of(found: list[str]) -> Part:
+    """Return what the words of a part tell."""
+    return _part_of(tuple(found))
+
+
+@lru_cache(maxsize=1 << 15)
+def _part_of(asked: tuple[str, ...]) -> Part:
+    found = [*asked]
+    determiners, prepositions = words("determiners"), words("prepositions")
+    role = " ".join([word for word in found if word not in determiners and word != ","])
+    hanging = next((place for place, word in enumerate(found) if place and word in prepositions), len(found))
+    body = bool(found and found[-1] in body_words()) or "side" in found
+    return Part(found, role, _common_of(found), hanging, "and" in found, body)
 
 
 def _head(found: list[str]) -> tuple[int, int]:
@@ -94,8 +125,8 @@ def shown_part(found: list[str]) -> tuple[int, int]:
     return low, high
 
 
-def common_of(found: list[str], offset: int = 0) -> Common | None:
-    """Return whom common nouns name, None if nobody; places count from `offset` before the words."""
+def _common_of(found: list[str]) -> Common | None:
+    """Return whom common nouns name, None if nobody."""
     head = _nouns(found)
     if head and (head[-1] in words("quantities") or head[-1].isdigit()) and found[len(head) : len(head) + 1] == ["of"]:
         head = _nouns(found[len(head) + 1 :]) or head  # one of her friends, a number of doctors
@@ -111,7 +142,7 @@ def common_of(found: list[str], offset: int = 0) -> Common | None:
     document = kind == DOCUMENT and head[0] in words("definite")
     cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
     low, high = shown_part(found[:cut])
-    return Common(offset + low, offset + high, UNNAMED if kind < 0 and not body else kind, body or document)
+    return Common(low, high, UNNAMED if kind < 0 and not body else kind, body or document)
 
 
 def _may_speak(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import words
@@ -14,10 +15,21 @@ __all__ = ["Sentences"]
 _OPENING = 9  # tokens of the subject at the start of a sentence
 _AFTER_PHRASE = ("prepositions", "conjunctions", "subjects", "relative", "verbal")
 _CLOSED = ("auxiliaries", "prepositions", "conjunctions", "determiners", "pronouns", "openers")
+_NO_PHRASE = ("auxiliaries", "prepositions")
+_NO_SUBJECT = ("conjunctions", "subjects", "auxiliaries")
+_NO_APPOSITION = ("conjunctions", "relative", "prepositions")
+_HELPING = ("auxiliaries", "negators")
+_SINGLE = ("subjects", "male", "female")
 _VERB = 3  # letters
 _LONGEST = 30  # tokens of a noun phrase with what hangs on it
 _INSIDE = frozenset(("-", "'s", "'", "&", "/"))
 _FINAL = frozenset(".!?")
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of several lists."""
+    return frozenset().union(*(words(name) for name in names))
 
 
 class _Spelled:
@@ -89,7 +101,7 @@ class Sentences:
     def begins_phrase(self, token: int) -> bool:
         """Tell whether a noun phrase may begin here."""
         word = self.lower[token]
-        if self.is_mark(token) or word in words("auxiliaries") or word in words("prepositions"):
+        if self.is_mark(token) or word in _any_of(_NO_PHRASE):
             return False
         return self.is_name(token) or word in words("determiners") or word in words("subjects") or word.isalpha()
 
@@ -102,7 +114,7 @@ class Sentences:
         return verb
 
     def _helps(self, word: str) -> bool:
-        if word in words("auxiliaries") or word in words("negators"):
+        if word in _any_of(_HELPING):
             return True
         return len(word) > 4 and word.endswith("ly") and word not in words("nouns_in_ly")
 
@@ -145,7 +157,7 @@ class Sentences:
             return word == "." and token > low and len(self.lower[token - 1]) <= 3 and self.is_name(token - 1)
         if word == "and":
             return token > low and self.is_name(token + 1) and self.is_name(token - 1)
-        if word in words("conjunctions") or word in words("subjects") or word in words("auxiliaries"):
+        if word in _any_of(_NO_SUBJECT):
             return word == "'s"
         if word in words("prepositions"):
             return word in ("of", "for", "at") or (token > low and self.lower[token - 1] in ("close", "familiar"))
@@ -156,17 +168,19 @@ class Sentences:
 
     def names_somebody(self, first: int, last: int) -> bool:
         """Tell whether a phrase has a pronoun, a name or a noun for people, bodies or documents."""
-        return any(
-            self.lower[place] in words("pronouns") or self.is_name(place) or is_agent(self.lower[place])
-            for place in range(first, last)
-        )
+        pronouns = words("pronouns")
+        for place in range(first, last):
+            word = self.lower[place]
+            if word in pronouns or self.is_name(place) or is_agent(word):
+                return True
+        return False
 
     def may_be_verb(self, token: int) -> bool:
         """Tell a small-letter word of no closed class: a verb, when a subject stands beside it."""
         word = self.lower[token]
         if not word.isalpha() or self.is_name(token) or len(word) < _VERB:
             return False
-        return not any(word in words(name) for name in _CLOSED) and not is_agent(word)
+        return word not in _any_of(_CLOSED) and not is_agent(word)
 
     def opening_phrase(self, first: int, stop: int) -> tuple[int, int]:
         """Return the subject with which a sentence begins: a pronoun, or words up to a name or a noun for people."""
@@ -190,7 +204,7 @@ class Sentences:
         """Return where the noun phrase that begins at `first` ends, with an apposition up to the next mark."""
         if first >= high:
             return first
-        if self.lower[first] in words("subjects") or self.lower[first] in words("male") | words("female"):
+        if self.lower[first] in _any_of(_SINGLE):
             return first + 1
         place = first
         while place < min(high, first + _LONGEST) and self._stays(place, high):
@@ -209,11 +223,11 @@ class Sentences:
             return word == "." and short and token + 1 < high and self.is_name(token + 1)
         if word in ("of", "for", "at", "and", "from", "in", "with"):
             return token + 1 < high and (self.is_name(token + 1) or self.lower[token + 1] in words("determiners"))
-        return not any(word in words(name) for name in _AFTER_PHRASE)
+        return word not in _any_of(_AFTER_PHRASE)
 
     def _appositive(self, token: int) -> bool:
         word = self.lower[token]
         if word in words("determiners"):
             return True
         plain = not self.is_mark(token) and not self.is_name(token)
-        return plain and not any(word in words(name) for name in ("conjunctions", "relative", "prepositions"))
+        return plain and word not in _any_of(_NO_APPOSITION)

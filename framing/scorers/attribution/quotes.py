@@ -131,4 +131,3 @@ class Quotes:
         for number in nested.tolist():
             every[number] = every[parent[number]]
         return every
-

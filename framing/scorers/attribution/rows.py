@@ -127,6 +127,7 @@ def _stems(batch: Batch, start: Integers, end: Integers) -> NDArray[np.int64]:
     distinct, which = np.unique(batch.lower[inside.token], return_inverse=True)
     numbers: dict[str, int] = {}
     spellings = (batch.vocabulary.spellings[word] for word in distinct.tolist())
-    stems = [word[:_STEM] if len(word) > _SHORT and word not in words("auxiliaries") else "" for word in spellings]
+    auxiliaries = words("auxiliaries")
+    stems = [word[:_STEM] if len(word) > _SHORT and word not in auxiliaries else "" for word in spellings]
     stem = np.array([numbers.setdefault(each, len(numbers)) if each else -1 for each in stems], np.int64)[which]
     return np.unique((inside.owner.astype(np.int64) << _SHIFT | stem)[stem >= 0])

@@ -70,13 +70,14 @@ def in_title_case(batch: Batch) -> NDArray[np.bool_]:
 def also_small(batch: Batch, tokens: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which of some tokens have a capital but are also written with a small letter in their article."""
     asked, article = batch.lower[tokens], batch.article
-    relevant = np.zeros(len(batch.vocabulary), bool)
-    relevant[asked] = True
-    places = np.flatnonzero(relevant[batch.word])
-    known = np.unique(article[places].astype(np.int64) << 32 | batch.word[places])
-    wanted = article[tokens].astype(np.int64) << 32 | asked
-    found = np.append(known, -1)[np.searchsorted(known, wanted)] == wanted
-    return np.asarray(found & (asked != batch.word[tokens]))
+    distinct = np.unique(asked)
+    number = np.full(len(batch.vocabulary), -1, np.int32)
+    number[distinct] = np.arange(len(distinct), dtype=np.int32)
+    written = number[batch.word]
+    places = np.flatnonzero(written >= 0)
+    known = np.zeros((batch.n_articles, len(distinct)), bool)
+    known[article[places], written[places]] = True
+    return np.asarray(known[article[tokens], number[asked]] & (asked != batch.word[tokens]))
 
 
 def _looks(batch: Batch) -> NDArray[np.uint8]:

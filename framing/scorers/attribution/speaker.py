@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from framing.lexicon import Actor
 from framing.scorers.attribution.roles import SOURCE_TYPES
 
-__all__ = ["AUTHOR", "DOCUMENT", "MEDIA", "NOBODY", "UNNAMED", "Speaker"]
+__all__ = ["AUTHOR", "DOCUMENT", "MEDIA", "NOBODY", "UNNAMED", "Speaker", "speaker_of"]
 
 UNNAMED = SOURCE_TYPES.index("unnamed")
 MEDIA = SOURCE_TYPES.index("media")
@@ -26,3 +27,9 @@ class Speaker(NamedTuple):
 
 NOBODY = Speaker("", None, UNNAMED, False)
 AUTHOR = Speaker("author", None, MEDIA, False)
+
+
+def speaker_of(actor: Actor, name: str = "") -> Speaker:
+    """Return an actor as a speaker, by its own name if no other is given."""
+    kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
+    return Speaker(name or actor.name, actor.name, kind, True, actor.gender, actor.kind == "person")

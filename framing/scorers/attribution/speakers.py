@@ -35,12 +35,14 @@ class Speakers:
         columns = (first, last, batch.article[first], batch.sentence[first], hit, self._ways(first, last, hit))
         pronouns, known = self._pronouns, dict[tuple[int, bytes], Speaker]()
         found: list[Speaker] = []
-        for key, phrase, *place in zip(keys, self._phrases(keys, first, last), *(each.tolist() for each in columns), strict=True):
-            low, high, article, sentence, number, way = place
+        places = zip(*(each.tolist() for each in columns), strict=True)
+        for key, phrase, (low, high, article, sentence, number, way) in zip(
+            keys, self._phrases(keys, first, last), places, strict=True
+        ):
             if phrase.pronoun:
                 speaker = pronouns.antecedent(phrase.pronoun, low, sentence, article)
             elif way == _ACTOR:
-                speaker = self._naming.by_hit(number)
+                speaker = self._naming.hits.speaker(number)
             elif (article, key) in known:
                 speaker = known[article, key]
             else:
@@ -81,5 +83,5 @@ class Speakers:
             way[(names.start[run] == first) & (names.end[run] == last) & bare] = _NAME
         if len(hits.start):
             hit = np.minimum(hit, len(hits.start) - 1)
-            way[(hits.start[hit] == first) & (hits.end[hit] == last) & self._naming.direct[hit]] = _ACTOR
+            way[(hits.start[hit] == first) & (hits.end[hit] == last) & hits.direct[hit]] = _ACTOR
         return way

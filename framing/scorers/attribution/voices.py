@@ -15,7 +15,7 @@ from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
-from framing.scorers.attribution.ranges import Inside, plain_before
+from framing.scorers.attribution.ranges import Inside, plain_before, roots
 from framing.scorers.attribution.relays import Relays
 from framing.scorers.attribution.roles import title_words
 from framing.scorers.attribution.rows import Rows
@@ -114,16 +114,17 @@ def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
 
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
-    speakers, relays = _speakers(batch, rows, files)
+    speakers, number = _speakers(batch, rows, files)
+    relays = Relays(batch).of(rows)
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
-    keep = _sensible(batch, rows, speakers, inside > _INDIRECT_SHARE, quotes, cues)
-    rows, inside = rows.take(keep), inside[keep]
-    speakers, relays = [speakers[row] for row in keep.tolist()], [relays[row] for row in keep.tolist()]
+    named = np.array([bool(each.name) for each in speakers], bool)[number]
+    keep = _sensible(batch, rows, named, inside > _INDIRECT_SHARE, quotes, cues)
+    rows, inside, number = rows.take(keep), inside[keep], number[keep]
     kind = np.full(len(inside), MIXED, np.int8)
     kind[inside >= _DIRECT_SHARE] = DIRECT
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
-    speaker = coded(each.name or None for each in speakers)
+    speaker = _chosen(coded(each.name or None for each in speakers), number)
     group = rows.groups(batch, kind, speaker)
     clause = are_clauses(batch, rows.start, rows.end, rows.cue_start, rows.cue_end) | (inside > 0)
     voice, span, quote_kind = token_voices(batch, rows, quotes, clause)
@@ -139,10 +140,10 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         speaker_start=rows.speaker_start,
         speaker_end=rows.speaker_end,
         speaker=speaker,
-        actor=coded(each.actor for each in speakers),
-        source_type=np.array([each.source_type for each in speakers], np.int8),
-        named=np.array([each.named for each in speakers], bool),
-        relay=coded(relays),
+        actor=_chosen(coded(each.actor for each in speakers), number),
+        source_type=np.array([each.source_type for each in speakers], np.int8)[number],
+        named=np.array([each.named for each in speakers], bool)[number],
+        relay=_chosen(relays, keep),
         group=group,
         clause=clause,
         token_voice=voice,
@@ -151,14 +152,24 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
     )
 
 
+def _chosen(column: Coded, chosen: NDArray[np.intp]) -> Coded:
+    """Return rows of a column, and names in the order in which these rows have them."""
+    codes = column.codes[chosen]
+    distinct, where = np.unique(codes, return_index=True)
+    used = distinct[np.argsort(where)]
+    used = used[used >= 0]
+    place = np.full(len(column.names) + 1, -1, np.int32)
+    place[used] = np.arange(len(used), dtype=np.int32)
+    return Coded(place[codes], [column.names[code] for code in used.tolist()])
+
+
 def _sensible(
-    batch: Batch, rows: Rows, speakers: Sequence[Speaker], quoted: NDArray[np.bool_], quotes: Quotes, cues: Cues
+    batch: Batch, rows: Rows, named: NDArray[np.bool_], quoted: NDArray[np.bool_], quotes: Quotes, cues: Cues
 ) -> NDArray[np.intp]:
     """Return the rows that have a speaker whom a reader could name, or quotation marks that are not those of a title.
 
     Without a speaker, a reporting word is enough where nobody is meant to be named: it is feared that, critics aside.
     """
-    named = np.array([bool(each.name) for each in speakers], bool)
     known = np.searchsorted(cues.start, rows.cue_end) > np.searchsorted(cues.end, rows.cue_start, side="right")
     cue = Inside(rows.cue_start, rows.cue_end)  # "it is feared that" has no speaker to look for
     opens = listed_at(batch, "clause_openers", rows.start) | cue.any(listed_at(batch, "passive_marks", cue.token))
@@ -199,8 +210,8 @@ def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) 
     return np.asarray(quoted / np.maximum(np.bincount(inside.owner, size, minlength=len(start)), 1))
 
 
-def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], list[str | None]]:
-    """Return the speaker and the relaying medium of each row; a row that goes on with another has its speaker."""
+def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], NDArray[np.intp]]:
+    """Return speakers, nobody the last of them, and the number of each row's; a row that goes on with another has its speaker."""
     has = np.flatnonzero(rows.speaker_start >= 0)
     span = rows.speaker_start[has].astype(np.int64) << 32 | rows.speaker_end[has]
     _, where, number = np.unique(span, return_index=True, return_inverse=True)
@@ -209,12 +220,10 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     rank[order] = np.arange(len(order))
     first = has[where[order]]
     named = Speakers(batch, files).of(rows.speaker_start[first], rows.speaker_end[first])
-    own = np.full(len(rows.start), -1)
+    own = np.full(len(rows.start), len(named))
     own[has] = rank[number]
-    found: list[Speaker] = []
-    for each, follows in zip(own.tolist(), rows.follows.tolist(), strict=True):
-        found.append(named[each] if each >= 0 else found[follows] if follows >= 0 else NOBODY)
-    return found, Relays(batch).of(rows)
+    goes_on = (rows.speaker_start < 0) & (rows.follows >= 0)
+    return [*named, NOBODY], own[roots(np.where(goes_on, rows.follows, np.arange(len(own))))]
 
 
 def token_voices(
