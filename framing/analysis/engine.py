@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
 from framing.analysis.checked import CheckedRows, check_scorer
 from framing.analysis.collector import collector_waits
+from framing.analysis.language import NOT_ENGLISH, foreign_articles
 from framing.analysis.tables import as_array, empty_table, evidence_table
 from framing.corpus import Article
 from framing.errors import FramingError
@@ -96,7 +97,7 @@ class Engine:
             if isinstance(found, Evidence):
                 tables[scorer.table] = evidence_table(scorer.row, found, reading, ids, outlets)
         tables["articles"] = _article_table(articles, reading, figures)
-        tables["exclusions"] = _furniture_table(articles, reading.batch)
+        tables["exclusions"] = _exclusion_table(articles, reading.batch)
         return tables
 
     def reading(self, articles: Sequence[Article]) -> Reading:
@@ -153,19 +154,31 @@ def _sentences_per_article(batch: Batch) -> np.ndarray[Any, np.dtype[np.int64]]:
     return np.bincount(batch.article[batch.sentence_start[spoken]], minlength=batch.n_articles)
 
 
-def _furniture_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
+class _Excluded(NamedTuple):
+    """A row of `exclusions`: furniture that is not counted, or a note on a whole text."""
+
+    article: str
+    place: None
+    what: str
+    reason: str
+    detail: str
+    outlet: str | None
+    start: int
+    end: int
+
+
+def _exclusion_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
     import pyarrow as pa
 
-    rows = [(articles[int(batch.segment_article[number])], each) for number, each in batch.furniture]
-    columns = {
-        "article": [article.id for article, _ in rows],
-        "place": [None] * len(rows),
-        "what": ["furniture"] * len(rows),
-        "reason": [each.kind for _, each in rows],
-        "detail": [article.text[each.start : each.end] for article, each in rows],
-        "outlet": [article.outlet for article, _ in rows],
-        "start": [each.start for _, each in rows],
-        "end": [each.end for _, each in rows],
-    }
+    rows = []
+    for number, each in batch.furniture:
+        article = articles[int(batch.segment_article[number])]
+        detail = article.text[each.start : each.end]
+        rows.append(_Excluded(article.id, None, "furniture", each.kind, detail, article.outlet, each.start, each.end))
+    for number, told in foreign_articles(batch):
+        article = articles[number]
+        rows.append(_Excluded(article.id, None, "note", NOT_ENGLISH, told, article.outlet, 0, len(article.text)))
+    columns = zip(*rows, strict=True) if rows else [[]] * len(_Excluded._fields)
     whole = {"start", "end"}
-    return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in columns.items()})
+    named = zip(_Excluded._fields, columns, strict=True)
+    return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in named})

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.analysis.engine import Engine, Tables, batches
+from framing.analysis.language import warn_of_language
 from framing.analysis.parallel import ordered
 from framing.analysis.run import Setup, set_up
 from framing.analysis.store import MANIFEST, ORDER, RUN, manifest_text, read_analysis, stored_columns
@@ -118,9 +119,11 @@ def analyze_to(
     try:
         begin_run(path, setup)
         _write_parts(path, setup, _distinct(articles, found), workers, progress)
-        return finish_run(path, setup, found, sampling=sampling)
+        analysis = finish_run(path, setup, found, sampling=sampling)
     except OSError as error:
         raise OutputError(f"Could not write to {path}: {error}. Choose a folder you may write to.") from error
+    warn_of_language(analysis.exclusions["reason"], len(analysis.table("articles")))
+    return analysis
 
 
 def begin_run(path: Path, setup: Setup) -> None:

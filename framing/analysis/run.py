@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.analysis.engine import Engine, Tables
+from framing.analysis.language import warn_of_language
 from framing.analysis.parallel import read_parts
 from framing.analysis.result import Analysis
 from framing.analysis.tables import to_frame
@@ -80,6 +81,7 @@ def analyze(
     tables = _collect(setup.engine, articles, workers, progress)
     frames = {name: to_frame(table) for name, table in tables.items()}
     frames["exclusions"] = _with_left_out(frames["exclusions"], articles)
+    warn_of_language(frames["exclusions"]["reason"], len(articles))
     corpus_facts = {
         "sha256": articles.sha256,
         "articles": len(articles),

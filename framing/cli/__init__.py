@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 
 from framing.cli.commands import INTERRUPTED, OK, REFUSED
@@ -28,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", UserWarning)
+            warnings.showwarning = _silent if getattr(options, "quiet", False) else _told
+            return run(options)
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return REFUSED
@@ -39,3 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
+
+
+def _told(message: Warning | str, *_: object, **__: object) -> None:
+    """Write a warning as a sentence, without the line of code that gave it."""
+    print(f"framing: {message}", file=sys.stderr)
+
+
+def _silent(*_: object, **__: object) -> None:
+    """Write nothing: --quiet leaves only errors."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from framing.analysis import Analysis
+from framing.analysis.language import warning_of
 from framing.charts.actors import actor_names
 from framing.charts.captions import extent, plural
 from framing.charts.variants import topic_of
@@ -71,6 +72,7 @@ def render(page: Page) -> tuple[str, dict[str, str]]:
             manifest=analysis.manifest,
             methods=_methods(page),
             filters=_filters(analysis),
+            language=warning_of(exclusions["reason"], len(analysis.table("articles"))),
             exclusions=_exclusions(exclusions),
             exclusion_counts=_counts(exclusions),
             n_exclusions=len(exclusions),
