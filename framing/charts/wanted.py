@@ -23,7 +23,8 @@ MADE_BY = {
 def checked(chart: Callable[..., Any]) -> Callable[..., None]:
     """Return a function that refuses arguments which the chart cannot draw.
 
-    The first argument must be of a class that its annotation names, `ax` Axes, and `top` a whole number above zero.
+    The first argument must be of a class that its annotation names, if it names any; `ax` Axes, and `top` a whole number
+    above zero.
     """
     name = f"charts.{chart.__name__}"
     first, annotation = next((each.name, str(each.annotation)) for each in signature(chart).parameters.values())
@@ -45,7 +46,7 @@ def check_chart(name: str, chart: Any) -> None:
 
 
 def _check_kind(name: str, value: Any, wanted: list[str]) -> None:
-    if not _is_a(value, wanted):
+    if wanted and not _is_a(value, wanted):
         ways = " or ".join(MADE_BY[kind] for kind in wanted)
         raise FramingError(f"{name} draws {ways}, not {_told(value)}.")
 

@@ -5,6 +5,7 @@ import pytest
 
 import framing
 from framing import charts
+from framing.charts.look import house
 from framing.errors import FramingError
 
 
@@ -53,6 +54,18 @@ def test_top_is_a_whole_number_above_zero(gap, analysis, top):
     for chart, drawn in ((charts.shift, gap), (charts.tone, analysis), (charts.visibility, analysis)):
         with pytest.raises(FramingError, match=r"top= takes a whole number from 1"):
             chart(drawn, top=top)
+
+
+def test_a_chart_of_ones_own_takes_what_its_annotation_says():
+    def plain(analysis, *, ax=None):
+        return "drawn"
+
+    def exact(analysis: framing.Analysis, *, ax=None):
+        return "drawn"
+
+    assert house(plain)("anything") == "drawn"
+    with pytest.raises(FramingError, match=r"charts\.exact draws what framing\.analyze returns"):
+        house(exact)("anything")
 
 
 def test_axes_are_axes(analysis):
