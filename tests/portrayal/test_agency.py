@@ -16,15 +16,19 @@ GOLD = Path(__file__).parent.parent / "gold" / "agency.jsonl"
 
 def events(text: str) -> list[tuple[str, str, str, str, str]]:
     batch = build_batch([(None, text)])
+    found = events_of(batch)
+    rows = zip(
+        found.token, found.form, found.place, zip(*found.agent, strict=True), zip(*found.patient, strict=True), strict=True
+    )
     return [
         (
-            batch.slice(each.token, each.token + 1),
-            FORMS[each.form],
-            AGENTS[each.place],
-            batch.slice(*each.agent) if each.agent[0] >= 0 else "",
-            batch.slice(*each.patient) if each.patient[0] >= 0 else "",
+            batch.slice(token, token + 1),
+            FORMS[form],
+            AGENTS[place],
+            batch.slice(*agent) if agent[0] >= 0 else "",
+            batch.slice(*patient) if patient[0] >= 0 else "",
         )
-        for each in events_of(batch)
+        for token, form, place, agent, patient in rows
     ]
 
 

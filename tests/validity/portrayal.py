@@ -187,10 +187,11 @@ def agency_figures() -> Iterator[str]:
     rows = load(GOLD / "agency.jsonl")
     batch = build_batch([(None, row["text"]) for row in rows])
     found: list[set[tuple[int, str, str]]] = [set() for _ in rows]
-    for event in events_of(batch):
-        segment = int(batch.segment[event.token])
-        start = int(batch.start[event.token]) - int(batch.segment_offset[segment])
-        found[segment].add((start, FORMS[event.form], AGENTS[event.place]))
+    events = events_of(batch)
+    for token, form, place in zip(events.token, events.form, events.place, strict=True):
+        segment = int(batch.segment[token])
+        start = int(batch.start[token]) - int(batch.segment_offset[segment])
+        found[segment].add((start, FORMS[form], AGENTS[place]))
     gold = [{(each["start"], each["form"], each["agent_place"]) for each in row["events"]} for row in rows]
     hit = sum(len(one & other) for one, other in zip(found, gold, strict=True))
     false, missed = sum(map(len, found)) - hit, sum(map(len, gold)) - hit

@@ -4,169 +4,187 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from framing.scorers.agency.surroundings import ARTICLES, NOBODY, Span, Surroundings
-from framing.scorers.agency.words import Entry, is_person
-from framing.scorers.portrayal.words import words
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["AGENTS", "FORMS", "Clauses", "Event"]
+from framing.scorers.agency.phrases import Flags, Places
+from framing.scorers.agency.surroundings import Spans, Surroundings, entries_of, nobody
+from framing.scorers.agency.words import event_lists
+
+__all__ = ["AGENTS", "FORMS", "Clauses", "Events"]
 
 #: How the event is said, and where its agent stands.
 FORMS = ("active", "passive", "noun")
 AGENTS = ("subject", "by_phrase", "possessor", "none")
+ACTIVE, PASSIVE, NOUN = range(len(FORMS))
+SUBJECT, BY_PHRASE, POSSESSOR, NONE = range(len(AGENTS))
 
-_OF_AGENTS = frozenset(["attack", "conquest", "shooting", "destruction", "rescue", "aid", "repression", "sanction"])
-_NEAR = 9  # tokens after a verb that may give it another meaning
+_REDUCED = 12  # tokens after a participle within which the verb of its clause stands
 
 
-class Event(NamedTuple):
-    """One event in tokens: its word, the entry of the word list, and the spans of agent and patient."""
+class Events(NamedTuple):
+    """Events: the token of each, the entry of the word list, form, place of the agent, and the spans of agent and patient."""
 
-    token: int
-    entry: int
-    form: int
-    place: int
-    agent: Span
-    patient: Span
+    token: Places
+    entry: Places
+    form: Places
+    place: Places
+    agent: Spans
+    patient: Spans
+
+    def take(self, chosen: Flags | Places) -> Events:
+        """Return the chosen events."""
+        token, entry, form, place, agent, patient = self
+        return Events(token[chosen], entry[chosen], form[chosen], place[chosen], agent.take(chosen), patient.take(chosen))
+
+
+class _Words(NamedTuple):
+    """Words for events as places, with the bounds of their sentences."""
+
+    token: Places
+    low: Places
+    high: Places
+
+    def take(self, chosen: Flags | Places) -> _Words:
+        return _Words(*(column[chosen] for column in self))
 
 
 class Clauses(Surroundings):
-    """Decides at a word whether it is an active verb, a passive or a noun, and who stands around it."""
+    """Decides whether words are active verbs, passives or nouns, and who stands around them."""
 
-    def event(self, token: int, is_noun: bool) -> Event | None:
-        """Return the event of a word, None if it is none here."""
-        low, high = self.at.bounds(token)
-        word = self.at.lower[token]
-        lists = self.lists
-        if is_noun or word not in lists.verbs:
-            compound = word not in lists.nouns or self._is_modifier(token, high)
-            return None if compound else self._noun(token, low, high)
-        group = self._auxiliaries(token, low)
-        if group > low and self.at.lower[group - 1] in words("prepositions") | {"-"}:
-            return None  # "from occupied territories", "Western-backed"
-        if word in lists.participles and any(self.at.lower[each] in lists.auxiliaries for each in range(group, token)):
-            return self._passive(token, group, low, high)
-        bare, finite = group == token, self._is_finite(token, group, low)
-        if not finite and not (bare and (word in lists.participles or word in lists.nouns)):
-            return None
-        patient = self._object(token, high)
-        if patient == NOBODY:
-            return None
-        if bare and token > low and self._is_premodifier(token, low):
-            return None
-        if word in lists.participles and bare and (patient is None or self._is_reduced(token, low, high)):
-            if self._goes_on_alone(token, low, high):
-                return None
-            gap = token > low and self.at.is_name(token - 1) and not self.at.is_name(token)
-            return None if gap and patient is None else self._passive(token, token, low, high)
-        if patient is None or not finite:
-            return self._noun(token, low, high) if bare and word in lists.nouns else None
-        return self._active(token, group, low, patient)
+    def events(self, tokens: Places, are_nouns: NDArray[np.bool_]) -> Events:
+        """Return the events among some tokens in their order; `are_nouns` tells which are no verbs here."""
+        at = self.at
+        words = _Words(*at.places(tokens))
+        are_nouns = are_nouns | ~at.at(words.token, "verb")
+        nouns = words.take(are_nouns)
+        nouns = nouns.take(at.at(nouns.token, "noun") & ~self._are_modifiers(nouns))
+        found = [*self._verbs_of(words.take(~are_nouns)), self._nouns(nouns)]
+        return self._in_order(found)
 
-    def _goes_on_alone(self, token: int, low: int, high: int) -> bool:
-        """Tell a verb without an object: "the residents she cared for", "the cashier threatened to call"."""
-        subject = token > low and self.at.lower[token - 1] in words("subjects")
-        return subject or (token + 1 < high and self.at.lower[token + 1] == "to")
+    def _in_order(self, parts: list[Events]) -> Events:
+        """Put events together, as tokens of the batch; phrases without words are nobody's."""
+        plain = (np.concatenate(column) for column in list(zip(*parts, strict=True))[:4])
+        token, entry, form, place = plain
+        agent, patient = (Spans(*map(np.concatenate, zip(*spans, strict=True))) for spans in list(zip(*parts, strict=True))[4:])
+        empty = nobody(len(token))
+        agent = agent.where((agent.last > agent.first) & (place != NONE), empty)
+        patient = patient.where(patient.last > patient.first, empty)
+        order = np.argsort(token, kind="stable")
+        ahead = self.at.tokens[token] - token
+        agent, patient = (Spans(*(np.where(each >= 0, each + ahead, -1) for each in spans)) for spans in (agent, patient))
+        return Events(token + ahead, entry, form, place, agent, patient).take(order)
 
-    def _is_premodifier(self, token: int, low: int) -> bool:
-        """Tell a participle before its noun, after another verb: "meant to help persecuted minorities"."""
-        if self.at.lower[token] not in self.lists.participles:
-            return False
-        verb = self.at.lower[token - 1]
-        before = self.at.lower[token - 2] if token - 2 >= low else ""
-        finite = verb.endswith("ed") and (verb in self.lists.verbs or verb in words("finite_verbs"))
-        return finite or ((verb in self.lists.verbs or verb in words("acts")) and (before == "to" or before in words("modals")))
+    def _verbs_of(self, words: _Words) -> list[Events]:
+        """Return the events of words that look like verbs: passives, actives, and some that are nouns after all."""
+        at = self.at
+        group = self.helped(words.token, words.low)
+        keep = ~((group > words.low) & at.at(group - 1, "prepositions", "hyphen"))  # "from occupied lands", "Western-backed"
+        words, group = words.take(keep), group[keep]
+        passive = at.at(words.token, "participle") & at.within(group, words.token, "passive")
+        plain = self._passives(words.take(passive), group[passive])
+        words, group = words.take(~passive), group[~passive]
+        bare, finite = group == words.token, self.are_finite(words.token, group, words.low)
+        keep = finite | (bare & at.at(words.token, "participle", "noun"))
+        return [plain, *self._others(words.take(keep), group[keep], bare[keep], finite[keep])]
 
-    def _is_modifier(self, token: int, high: int) -> bool:
-        """Tell a noun that stands before another: "riot police", "attack helicopters"."""
-        if token + 1 < high and self.at.lower[token + 1] == "-":
-            return True  # the assault-weapons ban
-        if token + 1 >= high or self.at.is_mark(token + 1) or self.at.is_name(token + 1):
-            return False
-        follows = self.at.lower[token + 1]
-        lists = (
-            "prepositions",
-            "auxiliaries",
-            "adverbs",
-            "finite_verbs",
-            "days",
-            "phrase_ends",
-            "subjects",
-            "people_pronouns",
-        )
-        return follows.isalpha() and not follows.endswith(("ly", "ed")) and not any(follows in words(each) for each in lists)
+    def _others(self, words: _Words, group: Places, bare: Flags, finite: Flags) -> list[Events]:
+        at = self.at
+        patient, other = self._objects(words)
+        keep = ~other & ~(bare & self._are_premodifiers(words))
+        words, group, bare, finite, patient = words.take(keep), group[keep], bare[keep], finite[keep], patient.take(keep)
+        token, none = words.token, patient.first < 0
+        reduced = at.at(token, "participle") & bare & (none | self._are_reduced(words))
+        gap = (token > words.low) & at.name[token - 1] & ~at.name[token] & none
+        passive = reduced & ~self._go_on_alone(words) & ~gap
+        noun = ~reduced & (none | ~finite) & bare & at.at(token, "noun")
+        active = ~reduced & ~none & finite
+        return [
+            self._passives(words.take(passive), token[passive]),
+            self._nouns(words.take(noun)),
+            self._actives(words.take(active), group[active], patient.take(active)),
+        ]
 
-    def _is_reduced(self, token: int, low: int, high: int) -> bool:
-        """Tell "the man arrested in the raid": a participle after its noun, without an object."""
-        if token == low or self.at.is_mark(token - 1) or self.at.lower[token - 1] in words("subjects"):
-            return False
-        return token + 1 < high and self.at.lower[token + 1] in words("prepositions") and self._finite_follows(token + 1, high)
+    def _go_on_alone(self, words: _Words) -> Flags:
+        """Tell verbs without an object: "the residents she cared for", "the cashier threatened to call"."""
+        subject = (words.token > words.low) & self.at.at(words.token - 1, "subjects")
+        return np.asarray(subject | ((words.token + 1 < words.high) & self.at.at(words.token + 1, "to")))
 
-    def _finite_follows(self, token: int, high: int) -> bool:
-        later = (self.at.lower[each] for each in range(token, min(token + 12, high)))
-        return any(word in words("auxiliaries") or word in words("finite_verbs") for word in later)
+    def _are_premodifiers(self, words: _Words) -> Flags:
+        """Tell participles before their nouns, after another verb: "meant to help persecuted minorities"."""
+        at, token = self.at, words.token
+        verb = token - 1
+        before = token - 2 >= words.low
+        finite = at.at(verb, "ed") & at.at(verb, "verb", "finite_verbs")
+        bare = at.at(verb, "verb", "acts") & before & at.at(token - 2, "to", "modals")
+        return np.asarray((token > words.low) & at.at(token, "participle") & (finite | bare))
 
-    def _passive(self, token: int, group: int, low: int, high: int) -> Event | None:
-        first = self.at.phrase_before(group, low)
-        entry = self.lists.entries[self.lists.participles[self.at.lower[token]]]
-        after = self.at.lower[token + 1] if token + 1 < high else ""
-        if (entry.animate and not self._is_animate((first, group))) or self._is_cancelled(entry, token, high):
-            return None
-        if after != entry.particle if entry.particle else after in words("particles"):
-            return None
-        agent = self._by(token + 1, high)
-        place = "by_phrase" if agent[0] >= 0 else "none"
-        return self._made(token, self.lists.participles, "passive", place, agent, (first, group))
+    def _are_modifiers(self, words: _Words) -> Flags:
+        """Tell nouns that stand before another: "riot police", "attack helicopters", "the assault-weapons ban"."""
+        at, after = self.at, words.token + 1
+        closed = at.at(after, "prepositions", "auxiliaries", "adverbs", "finite_verbs", "days", "ends", "subjects")
+        closed |= at.at(after, "ly", "ed") | at.mark[after] | at.name[after]
+        return np.asarray((after < words.high) & (at.at(after, "hyphen") | (~closed & at.at(after, "alpha"))))
 
-    def _object(self, token: int, high: int) -> Span | None:
-        """Return the object after a verb, None where there is none, `NOBODY` where the verb means something else."""
-        entry = self.lists.entries[self.lists.verbs[self.at.lower[token]]]
-        first = token + 1
-        if first < high and self.at.lower[first] == entry.particle != "":
-            first += 1
-        elif entry.particle or (first < high and self.at.lower[first] in words("particles")):
-            return NOBODY
-        if self._is_cancelled(entry, token, high):
-            return NOBODY
-        if first + 1 < high and self.at.lower[first] == "and" and self.at.lower[first + 1] in self.lists.verbs:
-            first += 2  # "shot and killed a man"
-        span = (first, self._object_end(first, high))
-        if span[1] <= span[0] or (span[1] - span[0] == 1 and self._is_no_object(first)):
-            return None
-        return NOBODY if entry.animate and not self._is_animate(span) else span
+    def _are_reduced(self, words: _Words) -> Flags:
+        """Tell "the man arrested in the raid": participles after their nouns, without an object."""
+        at, token = self.at, words.token
+        alone = (token == words.low) | at.mark[token - 1] | at.at(token - 1, "subjects")
+        linked = (token + 1 < words.high) & at.at(token + 1, "prepositions")
+        return np.asarray(~alone & linked & self.finite_follows(token + 1, words.high, _REDUCED))
 
-    def _is_no_object(self, token: int) -> bool:
-        """Tell an article before a quotation mark, the second verb of "helps host", the subject of "denied he asked"."""
-        word = self.at.lower[token]
-        if word in ("he", "she", "they", "we", "i"):
-            return True
-        verb = word in words("acts") and not self.names[token] and not is_person(word)
-        return word in ARTICLES or verb
+    def _objects(self, words: _Words) -> tuple[Spans, Flags]:
+        """Return the objects after verbs, and tell the verbs that mean something else than harm or help here."""
+        at, entry = self.at, self._entries(words, event_lists().verbs)
+        follows, other = self.particle_follows(entry, words.token, words.high)
+        other |= self.are_cancelled(entry, words.token, words.high)
+        first = words.token + 1 + follows
+        second = (first + 1 < words.high) & at.at(first, "and") & at.at(first + 1, "verb")
+        first = first + 2 * second  # "shot and killed a man"
+        end = self.object_end(first, words.high)
+        none = (end <= first) | ((end - first == 1) & self._are_no_objects(first))
+        spans = nobody(len(first)).where(none, Spans(first, end))
+        return spans, other | (~none & entries_of().animate[entry] & ~self.are_animate(spans))
 
-    def _is_cancelled(self, entry: Entry, token: int, high: int) -> bool:
-        """Tell a verb that a word shortly after it gives another meaning: "hold the president accountable"."""
-        return bool(entry.unless) and any(
-            self.at.lower[each] in entry.unless for each in range(token + 1, min(token + _NEAR, high))
-        )
+    def _are_no_objects(self, token: Places) -> Flags:
+        """Tell articles before a quotation mark, the second verb of "helps host", the subject of "denied he asked"."""
+        at = self.at
+        verb = at.at(token, "acts") & ~self.names[token] & ~at.at(token, "person")
+        return np.asarray(at.at(token, "he", "article") | verb)
 
-    def _active(self, token: int, group: int, low: int, patient: Span) -> Event | None:
-        start = self._subject(group, low)
-        return self._made(token, self.lists.verbs, "active", "subject", (start, group), patient)
+    def _actives(self, words: _Words, group: Places, patient: Spans) -> Events:
+        agent = Spans(self.subject(group, words.low), group)
+        return self._made(words, event_lists().verbs, ACTIVE, np.full(len(group), SUBJECT), agent, patient)
 
-    def _noun(self, token: int, low: int, high: int) -> Event | None:
-        patient, agent = NOBODY, self._by(token + 1, high)
-        entry = self.lists.entries[self.lists.nouns[self.at.lower[token]]]
-        if token + 1 < high and self._links(entry, token + 1, high):
-            patient = (token + 2, self._before_verb(token + 2, self.at.phrase_after(token + 2, high)))
-        owner = self._owner(token, low)
-        if owner[0] >= 0 and agent[0] < 0:
-            if patient[0] >= 0 or entry.group in _OF_AGENTS:
-                return self._made(token, self.lists.nouns, "noun", "possessor", owner, patient)
-            patient = owner
-        if entry.animate and not self._is_animate(patient):
-            return None
-        return self._made(token, self.lists.nouns, "noun", "by_phrase" if agent[0] >= 0 else "none", agent, patient)
+    def _passives(self, words: _Words, group: Places) -> Events:
+        at, entry = self.at, self._entries(words, event_lists().participles)
+        patient = Spans(at.before(group, words.low), group)
+        _, other = self.particle_follows(entry, words.token, words.high)
+        keep = ~other & ~(entries_of().animate[entry] & ~self.are_animate(patient))
+        keep &= ~self.are_cancelled(entry, words.token, words.high)
+        words, patient = words.take(keep), patient.take(keep)
+        agent = self.by(words.token + 1, words.high)
+        place = np.where(agent.first >= 0, BY_PHRASE, NONE)
+        return self._made(words, event_lists().participles, PASSIVE, place, agent, patient)
 
-    def _made(self, token: int, table: dict[str, int], form: str, place: str, agent: Span, patient: Span) -> Event:
-        agent = agent if agent[1] > agent[0] and place != "none" else NOBODY
-        patient = patient if patient[1] > patient[0] else NOBODY
-        return Event(token, table[self.at.lower[token]], FORMS.index(form), AGENTS.index(place), agent, patient)
+    def _nouns(self, words: _Words) -> Events:
+        at, entry = self.at, self._entries(words, event_lists().nouns)
+        token, low, high = words
+        agent, none = self.by(token + 1, high), nobody(len(token))
+        linked = (token + 1 < high) & self.bring_patient(entry, token + 1, high)
+        patient = Spans(token + 2, self.before_verb(token + 2, at.after(token + 2, high))).where(linked, none)
+        owner = self.owners(token, low)
+        owned = (owner.first >= 0) & (agent.first < 0)
+        doer = owned & (linked | entries_of().of_agents[entry])
+        patient = owner.where(owned & ~doer, patient)
+        place = np.where(doer, POSSESSOR, np.where(agent.first >= 0, BY_PHRASE, NONE))
+        keep = doer | ~entries_of().animate[entry] | self.are_animate(patient)
+        agent = owner.where(doer, agent)
+        return self._made(words.take(keep), event_lists().nouns, NOUN, place[keep], agent.take(keep), patient.take(keep))
+
+    def _made(self, words: _Words, table: dict[str, int], form: int, place: Places, agent: Spans, patient: Spans) -> Events:
+        return Events(words.token, self._entries(words, table), np.full(len(words.token), form), place, agent, patient)
+
+    def _entries(self, words: _Words, table: dict[str, int]) -> Places:
+        """Return the entries that words stand for as a verb, participle or noun."""
+        return np.array([table[word] for word in self.at.spelled(words.token)], np.intp)

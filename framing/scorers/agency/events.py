@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
-from framing.scorers.agency.clauses import Clauses, Event
+from framing.scorers.agency.clauses import Clauses, Events
 from framing.scorers.agency.nouns import are_nouns, are_without_subject
 from framing.scorers.agency.words import event_lists
 from framing.scorers.portrayal.model import names_of
@@ -16,7 +14,7 @@ from framing.scorers.portrayal.words import property_at
 from framing.text.batch import BODY, Batch, Integers
 from framing.text.tokens import WORD
 
-__all__ = ["events_of", "listed_events"]
+__all__ = ["events_of"]
 
 
 def _is_event(word: str) -> bool:
@@ -28,8 +26,8 @@ def _is_noun(word: str) -> bool:
     return word in event_lists().nouns
 
 
-def events_of(batch: Batch) -> Iterator[Event]:
-    """Yield the events of a batch in the order of the text."""
+def events_of(batch: Batch) -> Events:
+    """Return the events of a batch in the order of the text; to be shared by `batch.derive`."""
     candidate = batch.vocabulary.column(_is_event, bool)[batch.lower] & ~batch.excluded
     candidate &= ~_covered(event_lists().guards.find(batch), len(candidate))
     tokens = np.flatnonzero(candidate).astype(np.int32)
@@ -38,24 +36,22 @@ def events_of(batch: Batch) -> Iterator[Event]:
     tokens = tokens[~(inside & (names[tokens] | _are_titles(batch, tokens)))]
     nouns = are_nouns(batch, tokens)
     possible = np.where(nouns, property_at(batch, _is_noun, tokens), ~are_without_subject(batch, tokens))
-    clauses = Clauses(batch, names)
-    for token, is_noun in zip(tokens[possible].tolist(), nouns[possible].tolist(), strict=True):
-        event = clauses.event(token, is_noun)
-        if event is not None:
-            yield event
-
-
-def listed_events(batch: Batch) -> tuple[Event, ...]:
-    """Return the events of a batch, to be shared by `batch.derive`."""
-    return tuple(events_of(batch))
+    tokens, nouns = tokens[possible], nouns[possible]
+    places = tokens.astype(np.intp)
+    return Clauses(batch, names, places).events(places, nouns)
 
 
 def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell capitalised words before another in running text: "Defense Minister"."""
-    capital = batch.vocabulary.column(_is_capital, bool)[batch.word] & (batch.segment_kind[batch.segment] == BODY)
-    small = np.concatenate([[0], np.cumsum(~capital & (batch.kind == WORD))])
-    mixed = small[batch.sentence_end] > small[batch.sentence_start]
-    return np.asarray(capital[tokens] & np.append(capital, False)[tokens + 1] & mixed[batch.sentence[tokens]])
+    capital = batch.vocabulary.column(_is_capital, bool)
+    following = np.minimum(tokens + 1, len(batch.word) - 1)
+    found = capital[batch.word[tokens]] & capital[batch.word[following]] & (batch.segment_kind[batch.segment[following]] == BODY)
+    found &= (following > tokens) & (batch.segment_kind[batch.segment[tokens]] == BODY)
+    for row in np.flatnonzero(found).tolist():
+        sentence = batch.sentence[tokens[row]]
+        inside = slice(batch.sentence_start[sentence], batch.sentence_end[sentence])
+        found[row] = (~capital[batch.word[inside]] & (batch.kind[inside] == WORD)).any()
+    return np.asarray(found)
 
 
 def _is_capital(spelling: str) -> bool:

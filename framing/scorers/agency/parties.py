@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.scorers.agency.surroundings import Spans
 from framing.scorers.portrayal.pronouns import Links
 from framing.scorers.portrayal.words import listed, property_at, words
-from framing.text.batch import Batch, Integers
+from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
 __all__ = ["mention_in"]
@@ -15,18 +16,18 @@ __all__ = ["mention_in"]
 _INSIDE = frozenset(("-", "'", "&", "/", "."))  # of names
 
 
-def mention_in(batch: Batch, links: Links, spans: Integers) -> NDArray[np.intp]:
-    """Return the mention at the head of each phrase (first and last token in two columns), or -1.
+def mention_in(batch: Batch, links: Links, spans: Spans) -> NDArray[np.intp]:
+    """Return the mention at the head of each phrase, or -1.
 
     Of "Clinton's hopes", "Trump supporters", "critics of Putin" and "five judges, including Roberts" the head is no mention.
     """
-    if not len(links.first) or not len(spans):
-        return np.full(len(spans), -1, np.intp)
-    first, last = np.maximum(spans[:, 0], 0), np.maximum(spans[:, 1], 0)
+    if not len(links.first) or not len(spans.first):
+        return np.full(len(spans.first), -1, np.intp)
+    first, last = np.maximum(spans.first, 0), np.maximum(spans.last, 0)
     breaks = np.append(np.flatnonzero(_breaks(batch)), len(batch.lower))
     end = np.minimum(last, breaks[np.searchsorted(breaks, first)])
     mention = np.searchsorted(links.first, end) - 1
-    inside = (spans[:, 0] >= 0) & (mention >= 0) & (links.first[mention] >= first)
+    inside = (spans.first >= 0) & (mention >= 0) & (links.first[mention] >= first)
     after = links.last[mention]
     reaches = (after >= end) | property_at(batch, _trails, after) | listed(batch, "acts", after)
     return np.where(inside & reaches, mention, -1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,9 +10,9 @@ from numpy.typing import NDArray
 
 from framing.measure import Measure, share
 from framing.scorers.agency.clauses import AGENTS, FORMS
-from framing.scorers.agency.events import listed_events
+from framing.scorers.agency.events import events_of
 from framing.scorers.agency.parties import mention_in
-from framing.scorers.agency.surroundings import Span
+from framing.scorers.agency.surroundings import Spans
 from framing.scorers.agency.words import event_lists
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading, coded
@@ -103,9 +102,9 @@ class Agency:
     def score(self, reading: Reading) -> Evidence:
         """Return the events of a batch."""
         batch, voices = reading.batch, reading.derive(voices_of)
-        found = batch.derive(listed_events)
+        found = batch.derive(events_of)
         entries = event_lists().entries
-        token, entry, form, place = (np.array([event[number] for event in found], np.int32).reshape(-1) for number in range(4))
+        token, entry, form, place = (each.astype(np.int32) for each in (found.token, found.entry, found.form, found.place))
         columns: dict[str, NDArray[Any] | Coded] = {
             "event": Coded(entry, [each.lemma for each in entries]),
             "kind": Coded(entry, [each.kind for each in entries]),
@@ -117,7 +116,7 @@ class Agency:
             "speaker": voices.speaker_at(token),
         }
         extra: dict[str, tuple[Integers, Integers]] = {}
-        for name, spans in (("agent", [each.agent for each in found]), ("patient", [each.patient for each in found])):
+        for name, spans in (("agent", found.agent), ("patient", found.patient)):
             extra[name] = self._party(reading, token, name, spans, columns)
         return Evidence(token, token + 1, columns, extra)
 
@@ -126,14 +125,14 @@ class Agency:
         reading: Reading,
         tokens: Integers,
         name: str,
-        spans: Sequence[Span],
+        spans: Spans,
         columns: dict[str, NDArray[Any] | Coded],
     ) -> tuple[Integers, Integers]:
         """Fill the columns of agents or patients; return their tokens."""
         batch, links, actors = reading.batch, reading.derive(self.portrayal.links), self.portrayal.index.actors
-        table = np.array(spans, np.int32).reshape(-1, 2)
-        who = np.append(links.actor, -1)[mention_in(batch, links, table)].astype(np.int32)
-        columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in spans])
+        who = np.append(links.actor, -1)[mention_in(batch, links, spans)].astype(np.int32)
+        written = zip(spans.first.tolist(), spans.last.tolist(), strict=True)
+        columns[name] = coded([batch.slice(*span) if span[0] >= 0 else None for span in written])
         columns[f"{name}_actor"] = Coded(who, [actor.name for actor in actors])
         columns[f"{name}_side"] = self.portrayal.sides.of(reading, tokens, who)
-        return table[:, 0], table[:, 1]
+        return spans.first.astype(np.int32), spans.last.astype(np.int32)

@@ -1,153 +1,194 @@
-"""What stands around a word for an event: subject, object, owner and by-phrase, found from word order."""
+"""What stands around words for events: subject, object, owner and by-phrase, found from word order."""
 
 from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.agency.nouns import CONTRACTIONS, helps
-from framing.scorers.agency.words import Entry, event_lists, is_person
-from framing.scorers.attribution.phrases import Sentences
-from framing.scorers.portrayal.words import flags, words
+from framing.scorers.agency.phrases import Flags, Phrases, Places, Stops
+from framing.scorers.agency.traits import particles
+from framing.scorers.agency.words import event_lists
+from framing.scorers.portrayal.words import flags
 from framing.text.batch import Batch
-from framing.text.tokens import PUNCT
 
-__all__ = ["ARTICLES", "NOBODY", "Span", "Surroundings"]
+__all__ = ["Entries", "Spans", "Surroundings", "entries_of", "nobody"]
 
-Span = tuple[int, int]
-
-NOBODY = (-1, -1)
-ARTICLES = frozenset(["the", "a", "an"])
 _BY = 14  # tokens after a verb within which its by-phrase stands
-_DEMONYM = ("ian", "ish", "ese", "eli", "can", "man", "qi", "ni", "i", "nch")
+_OWNER = 5  # tokens before a noun within which its owner stands
+_NEAR = 9  # tokens after a verb that may give it another meaning
 _OF_PLACES = frozenset(["shooting", "attack", "destruction"])
-_DAYS = frozenset(["yesterday", "today", "tomorrow"])
+_OF_AGENTS = frozenset(["attack", "conquest", "shooting", "destruction", "rescue", "aid", "repression", "sanction"])
 
 
-class _Spelled(Sentences):
-    """The lower-case words of a batch as a list: events are many, and each looks at many words."""
+class Spans(NamedTuple):
+    """Phrases as places, end exclusive; -1 and -1 where there is none."""
 
-    def __init__(self, batch: Batch) -> None:
-        super().__init__(batch, few=True)
-        self.lower = batch.vocabulary.column(str, object)[batch.lower].tolist()
-        self._mark = (batch.kind == PUNCT).tolist()
+    first: Places
+    last: Places
+
+    def where(self, chosen: Flags, other: Spans) -> Spans:
+        """Return these spans where `chosen` holds, and the others elsewhere."""
+        return Spans(np.where(chosen, self.first, other.first), np.where(chosen, self.last, other.last))
+
+    def take(self, chosen: Flags | Places) -> Spans:
+        """Return the chosen spans."""
+        return Spans(self.first[chosen], self.last[chosen])
+
+
+def nobody(size: int) -> Spans:
+    """Return as many spans of nobody."""
+    return Spans(np.full(size, -1), np.full(size, -1))
 
 
 class Surroundings:
-    """The words of a batch and the phrases around them."""
+    """The words of the sentences that have events, and the phrases around them.
 
-    def __init__(self, batch: Batch, names: NDArray[np.bool_]) -> None:
-        self.at = _Spelled(batch)
-        self.names = names & ~flags(batch, "days")
-        self.lists = event_lists()
+    All questions are asked about many words at once; `low` and `high` are the bounds of their sentences.
+    """
 
-    def _auxiliaries(self, token: int, low: int) -> int:
-        """Return where the auxiliaries and adverbs before a verb begin."""
-        first = token
-        while first > low and helps(self.at.lower[first - 1]):
-            first -= 1
+    def __init__(self, batch: Batch, names: NDArray[np.bool_], tokens: Places) -> None:
+        self.at = Phrases(batch, tokens)
+        at = self.at
+        self.names = at.flagged(names & ~flags(batch, "days"))
+        self._parts = Stops(at.mark | at.has("prepositions", "article", "and"))
+        self._verbs = Stops(at.has("auxiliaries", "finite_verbs") & ~self.names)
+        self._any_verbs = Stops(at.has("auxiliaries", "finite_verbs"))
+        self._ends_by = Stops(at.has("by", "finite_verbs") | at.mark)
+
+    def helped(self, token: Places, low: Places) -> Places:
+        """Return where the auxiliaries and adverbs before verbs begin."""
+        first, rows = token.copy(), np.arange(len(token))
+        while len(rows := rows[(first[rows] > low[rows]) & self.at.at(first[rows] - 1, "helps")]):
+            first[rows] -= 1
         return first
 
-    def _is_finite(self, token: int, group: int, low: int) -> bool:
-        """Tell a verb that has a subject of its own: no infinitive, no gerund, no noun taken for a verb."""
-        before = [self.at.lower[each] for each in range(group, token)]
-        word = self.at.lower[token]
-        if word.endswith("ing"):
-            return any(each in self.lists.auxiliaries for each in before)
-        if "to" in before:
-            return "have" in before
-        if any(each in words("auxiliaries") or each in CONTRACTIONS for each in before):
-            return True
-        if word in self.lists.participles or (not word.endswith("s") and not self._is_base(word)):
-            return True
-        ahead = self.at.lower[group - 1] if group > low else ""
-        plural = ahead.endswith("s") or ahead in words("plural_subjects")
-        return bool(ahead) and (plural != word.endswith("s") or ahead in ("who", "which", "that"))
+    def are_finite(self, token: Places, group: Places, low: Places) -> Flags:
+        """Tell verbs that have a subject of their own: no infinitives, no gerunds, no nouns taken for verbs."""
+        at, in_s = self.at, self.at.at(token, "s")
+        plural = at.at(group - 1, "s", "plural_subjects")
+        agrees = (group > low) & ((plural != in_s) | at.at(group - 1, "who"))
+        past = at.at(token, "participle") | (~in_s & ~at.at(token, "base"))
+        helped = past | at.within(group, token, "auxiliaries", "contraction")
+        infinitive = np.where(at.within(group, token, "to"), at.within(group, token, "have"), helped | agrees)
+        return np.where(at.at(token, "ing"), at.within(group, token, "passive"), infinitive)
 
-    def _is_base(self, word: str) -> bool:
-        return self.lists.entries[self.lists.verbs[word]].lemma == word
+    def heads(self, spans: Spans) -> Places:
+        """Return the last word of the head of each phrase, one before its first where it has none."""
+        end = np.minimum(self._parts.after(spans.first + 1), np.maximum(spans.last, spans.first))
+        rows = np.arange(len(end))
+        while len(rows := rows[(end[rows] - 1 > spans.first[rows]) & self._trails(end[rows] - 1)]):
+            end[rows] -= 1
+        return np.asarray(end - 1)
 
-    def _is_animate(self, span: Span) -> bool:
-        """Tell whether a phrase names people by its head: a pronoun, a name, a word for people, a large number."""
-        end = next((each for each in range(span[0] + 1, span[1]) if self.at.is_mark(each) or self._parts(each)), span[1])
-        while end - 1 > span[0] and self._trails(self.at.lower[end - 1]):
-            end -= 1
-        return end > span[0] and (is_person(self.at.lower[end - 1]) or bool(self.names[end - 1]))
+    def _trails(self, tokens: Places) -> Flags:
+        return self.at.at(tokens, "ly", "trails")
 
-    def _parts(self, token: int) -> bool:
-        word = self.at.lower[token]
-        return word in words("prepositions") or word in ARTICLES or word == "and"
+    def are_animate(self, spans: Spans) -> Flags:
+        """Tell whether phrases name people by their heads: pronouns, names, words for people."""
+        head = self.heads(spans)
+        return np.asarray((head >= spans.first) & (spans.first >= 0) & (self.at.at(head, "person") | self.names[head]))
 
-    def _trails(self, word: str) -> bool:
-        return (
-            word.endswith("ly") or word in words("days") or word in words("adverbs") or word in ("yesterday", "today", "tomorrow")
-        )
+    def object_end(self, first: Places, high: Places) -> Places:
+        """Return where the objects that may begin at `first` end; `first` where there is none."""
+        at = self.at
+        none = (first >= high) | at.mark[first] | ~at.begins_phrase(first) | at.at(first, "joiners")
+        none |= at.at(first, "ed") & ~at.name[first]
+        return np.where(none, first, at.after(first, high))
 
-    def _object_end(self, first: int, high: int) -> int:
-        if (
-            first >= high
-            or self.at.is_mark(first)
-            or not self.at.begins_phrase(first)
-            or self.at.lower[first] in words("joiners")
-        ):
-            return first
-        if self.at.lower[first].endswith("ed") and not self.at.is_name(first):
-            return first
-        return self.at.phrase_after(first, high)
+    def subject(self, group: Places, low: Places) -> Places:
+        """Return where the subjects before verbs begin, over relative clauses between commas."""
+        at, previous = self.at, group - 1
+        first = at.before(group, low)
+        beyond = [at.at(previous, "and"), at.at(previous, "who"), at.at(previous, "comma")]
+        # what stands before "and" is the object of another verb more often than the subject of this one
+        found = np.select(beyond, [group, at.before(previous, low), low], first)
+        return np.where((first < group) | (previous <= low), first, found)
 
-    def _subject(self, group: int, low: int) -> int:
-        """Return where the subject before a verb begins, over a relative clause between commas."""
-        first = self.at.phrase_before(group, low)
-        if first < group or group - 1 <= low:
-            return first
-        if self.at.lower[group - 1] == "and":
-            return group  # what stands before is the object of another verb more often than the subject of this one
-        if self.at.lower[group - 1] in ("who", "which", "that"):
-            return self.at.phrase_before(group - 1, low)
-        return low if self.at.is_comma(group - 1) else first
+    def bring_patient(self, entry: Places, token: Places, high: Places) -> Flags:
+        """Tell prepositions that bring the patient of a noun; not the "to" of "support to pass"."""
+        at, entries, there = self.at, entries_of(), token + 1 < high
+        never = at.at(token, "to") & there & at.at(token + 1, "acts")
+        never |= there & at.at(token + 1, "digit", "days")
+        places = at.at(token, "place_link") & entries.of_places[entry]
+        helps = at.at(token, "help_link") & entries.is_help[entry]
+        return np.asarray(~never & (at.at(token, "link") | places | helps))
 
-    def _links(self, entry: Entry, token: int, high: int) -> bool:
-        """Tell a preposition that brings the patient of a noun; not the "to" of "support to pass"."""
-        word = self.at.lower[token]
-        if word == "to" and token + 1 < high and self.at.lower[token + 1] in words("acts"):
-            return False
-        after = self.at.lower[token + 1] if token + 1 < high else ""
-        if after[:1].isdigit() or after in words("days"):
-            return False
-        places = word in self.lists.place_links and entry.group in _OF_PLACES
-        return word in self.lists.links or places or (word in self.lists.help_links and entry.kind == "help")
+    def owners(self, token: Places, low: Places) -> Spans:
+        """Return whose the events are: "Russia's", "their", "Israeli"."""
+        at, found, rows, first = self.at, nobody(len(token)), np.arange(len(token)), token.copy()
+        for _ in range(_OWNER):
+            rows = rows[first[rows] > low[rows]]
+            previous = first[rows] - 1
+            genitive = at.at(previous, "'s")
+            owner = at.at(previous, "owns") | (at.name[previous] & at.at(previous, "demonym"))
+            found.first[rows] = np.where(genitive, at.before(previous, low[rows]), np.where(owner, previous, -1))
+            found.last[rows] = np.where(genitive, previous, np.where(owner, previous + 1, -1))
+            rows = rows[~(genitive | owner | at.mark[previous] | at.at(previous, "noun_before"))]
+            first[rows] -= 1
+        return found
 
-    def _owner(self, token: int, low: int) -> Span:
-        """Return whose the event is: "Russia's", "their", "Israeli"."""
-        first = token
-        while first > low and token - first < 5:
-            word = self.at.lower[first - 1]
-            if word == "'s":
-                return self.at.phrase_before(first - 1, low), first - 1
-            if word in words("possessives") | {"her"} or (self.at.is_name(first - 1) and word.endswith(_DEMONYM)):
-                return first - 1, first
-            if self.at.is_mark(first - 1) or word in words("noun_before"):
-                break
-            first -= 1
-        return NOBODY
+    def before_verb(self, first: Places, end: Places) -> Places:
+        """Return the ends of phrases before the verbs that they run into."""
+        return np.minimum(self._verbs.after(first + 1), end)
 
-    def _before_verb(self, first: int, end: int) -> int:
-        """Return the end of a phrase before the verb that it runs into."""
-        for token in range(first + 1, end):
-            word = self.at.lower[token]
-            if (word in words("auxiliaries") or word in words("finite_verbs")) and not self.names[token]:
-                return token
-        return end
+    def finite_follows(self, first: Places, high: Places, reach: int) -> Flags:
+        """Tell whether a verb follows among the next tokens."""
+        return np.asarray(self._any_verbs.after(first) < np.minimum(first + reach, high))
 
-    def _by(self, first: int, high: int) -> Span:
+    def by(self, first: Places, high: Places) -> Spans:
         """Return who stands after "by", unless it is a time or a means."""
-        for token in range(first, min(first + _BY, high - 1)):
-            if self.at.lower[token] == "by":
-                follows = self.at.lower[token + 1]
-                dated = follows[:1].isdigit() or follows in words("days") or follows in words("not_agents")
-                if dated or follows.endswith("ing"):
-                    return NOBODY
-                return token + 1, self._before_verb(token + 1, max(self.at.phrase_after(token + 1, high), token + 2))
-            if self.at.is_mark(token) or self.at.lower[token] in words("finite_verbs"):
-                break
-        return NOBODY
+        at = self.at
+        place = self._ends_by.after(first)
+        inside = place < np.minimum(first + _BY, high - 1)
+        place = np.where(inside, place, -1)
+        there = inside & at.at(place, "by") & ~at.at(place + 1, "digit", "days", "not_agents", "ing")
+        begin = place + 1
+        end = self.before_verb(begin, np.maximum(at.after(begin, high), begin + 1))
+        return Spans(begin, end).where(there, nobody(len(first)))
+
+    def particle_follows(self, entry: Places, token: Places, high: Places) -> tuple[Flags, Flags]:
+        """Tell where the particle of a verb stands after it, and where its own is missing or there is one of another verb."""
+        at, wanted, there = self.at, entries_of().particle[entry], token + 1 < high
+        found = np.zeros(len(token), bool)
+        for number, word in enumerate(particles()):
+            found |= there & (wanted == number) & at.at(token + 1, f"particle {word}")
+        return found, ~found & ((wanted > 0) | (there & at.at(token + 1, "particles")))
+
+    def are_cancelled(self, entry: Places, token: Places, high: Places) -> Flags:
+        """Tell verbs that a word shortly after gives another meaning: "hold the president accountable"."""
+        found = np.zeros(len(token), bool)
+        rows = np.flatnonzero(entries_of().has_unless[entry])
+        for step in range(1, _NEAR):
+            place = token[rows] + step
+            some = np.flatnonzero((place < high[rows]) & self.at.at(place, "unless"))
+            for row, word in zip(rows[some].tolist(), self.at.spelled(place[some]), strict=True):
+                found[row] |= word in event_lists().entries[int(entry[row])].unless
+        return found
+
+
+class Entries(NamedTuple):
+    """The entries of the word lists as columns; `particle` is the number of the word that must follow in `particles()`."""
+
+    animate: Flags
+    particle: NDArray[np.int32]
+    has_unless: Flags
+    is_help: Flags
+    of_places: Flags
+    of_agents: Flags
+
+
+@cache
+def entries_of() -> Entries:
+    """Return the entries of `lexicons/agency.toml` as columns."""
+    entries = event_lists().entries
+    return Entries(
+        np.array([each.animate for each in entries], bool),
+        np.array([particles().index(each.particle) for each in entries], np.int32),
+        np.array([bool(each.unless) for each in entries], bool),
+        np.array([each.kind == "help" for each in entries], bool),
+        np.array([each.group in _OF_PLACES for each in entries], bool),
+        np.array([each.group in _OF_AGENTS for each in entries], bool),
+    )

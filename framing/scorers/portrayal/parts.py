@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.agency.events import listed_events
+from framing.scorers.agency.events import events_of
 from framing.scorers.agency.parties import mention_in
 from framing.scorers.agency.words import event_lists
 from framing.scorers.evidence import Coded
@@ -20,12 +20,12 @@ KINDS = ("harm", "help")
 
 def parts_in_events(batch: Batch, links: Links) -> tuple[Coded, Coded]:
     """Return for each mention the part that it plays in an event, and the kind of the event; of several the first."""
-    events = batch.derive(listed_events)
+    events = batch.derive(events_of)
     of_entry = np.array([KINDS.index(entry.kind) for entry in event_lists().entries], np.int32)
-    kinds = of_entry[np.array([event.entry for event in events], np.int32)]
+    kinds = of_entry[events.entry]
     part, kind = (np.full(len(links.first), -1, np.int32) for _ in range(2))
-    for number, spans in enumerate(([event.agent for event in events], [event.patient for event in events])):
-        mention = mention_in(batch, links, np.array(spans, np.int32).reshape(-1, 2))
+    for number, spans in enumerate((events.agent, events.patient)):
+        mention = mention_in(batch, links, spans)
         _fill(mention, part, kind, number, kinds)
     return Coded(part, PARTS), Coded(kind, KINDS)
 

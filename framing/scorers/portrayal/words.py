@@ -64,7 +64,10 @@ def listed(batch: Batch, name: str, tokens: Integers) -> NDArray[np.bool_]:
 
 def property_at(batch: Batch, function: Callable[[str], Any], tokens: Integers, dtype: type = bool) -> NDArray[Any]:
     """Return a property of the lower-case forms of some tokens; False or 0 beyond the batch."""
-    inside = (tokens >= 0) & (tokens < len(batch.lower))
-    found: NDArray[Any] = np.zeros(len(tokens), dtype)
-    found[inside] = batch.vocabulary.column(function, dtype)[batch.lower[tokens[inside]]]
+    size = len(batch.lower)
+    if not size or not len(tokens):
+        return np.zeros(len(tokens), dtype)
+    found = batch.vocabulary.column(function, dtype)[batch.lower.take(tokens, mode="clip")]
+    if tokens.min() < 0 or tokens.max() >= size:
+        found[(tokens < 0) | (tokens >= size)] = False
     return found
