@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["BATCH", "Engine", "batches"]
 
 BATCH = 128  # articles that share one set of columns
-_MOST_WORDS = 3_000_000  # distinct spellings after which the vocabulary starts afresh
+_MOST_WORDS = 100_000  # distinct spellings from which on the rarer half of them is forgotten
 _DIRECT, _INDIRECT = 1, 2
 
 Item = TypeVar("Item")
@@ -102,8 +102,7 @@ class Engine:
 
     def reading(self, articles: Sequence[Article]) -> Reading:
         """Return a batch of articles as scorers see it."""
-        if len(self._vocabulary) > _MOST_WORDS:
-            self._vocabulary = Vocabulary()
+        self._vocabulary = self._vocabulary.within(_MOST_WORDS)
         headlines = [article.headline for article in articles]
         texts = [article.text for article in articles]
         batch = build_batch(list(zip(headlines, texts, strict=True)), self._vocabulary)

@@ -39,6 +39,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.spellings: list[str] = []
         self._hashes = np.zeros(0, np.uint64)
+        self._uses = np.zeros(0, np.int32)
         self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
         self._clear(1 << 16)
@@ -70,7 +71,28 @@ class Vocabulary:
             written = [text[low:high] for low, high in spans]
             self._add([each if each.isascii() else straighten(each) for each in written], hashes[new])
             ids[unknown] = self._find(hashes[unknown])
+        used = np.zeros(len(self.spellings), np.int32)
+        used[ids] = 1
+        self._uses += used
         return ids
+
+    def within(self, most: int) -> Vocabulary:
+        """Return this vocabulary or, if it holds more than `most` spellings, a new one with the half of that used most often.
+
+        What is known of the spellings that stay is taken along. Ids are new: batches read so far keep the old vocabulary.
+        """
+        if len(self) <= most:
+            return self
+        often = np.argsort(-self._uses, kind="stable")[: most // 2]
+        kept = np.unique(np.concatenate([often, self.lower[often]]))
+        number = np.full(len(self), -1, np.int32)
+        number[kept] = np.arange(len(kept))
+        small = Vocabulary()
+        small._add([self.spellings[each] for each in kept.tolist()], self._hashes[kept])
+        small._uses = self._uses[kept] // 2  # so that words of long ago make room
+        small._lower = number[self.lower[kept]]
+        small._columns = {key: column[kept[kept < len(column)]] for key, column in self._columns.items()}
+        return small
 
     def column(self, function: Callable[[str], Any], dtype: DTypeLike) -> NDArray[Any]:
         """Return `function` of every spelling as an array over ids; each spelling is asked once."""
@@ -118,6 +140,7 @@ class Vocabulary:
         first = len(self.spellings)
         self.spellings += words
         self._hashes = np.concatenate([self._hashes, hashes])
+        self._uses = np.concatenate([self._uses, np.zeros(len(words), np.int32)])
         if 2 * len(self.spellings) < len(self._table):
             self._place(first)
         else:

@@ -36,6 +36,19 @@ def test_rows_do_not_hang_on_the_batch(engine, size):
         pd.testing.assert_frame_equal(part, apart[key], check_exact=True, obj=str(key))
 
 
+def test_rows_do_not_hang_on_the_words_still_known(engine, monkeypatch):
+    """Rare words are forgotten when there are too many; what is read after that is the same."""
+    articles = list(framing.demo_corpus())
+    groups = [articles[low : low + 5] for low in range(0, len(articles), 5)]
+    known = rows(engine, groups)
+    monkeypatch.setattr("framing.analysis.engine._MOST_WORDS", 500)
+    monkeypatch.setattr("framing.scorers.vader._MOST_WORDS", 500)
+    forgetful = rows(set_up().engine, groups)
+    assert known.keys() == forgetful.keys()
+    for key, part in known.items():
+        pd.testing.assert_frame_equal(part, forgetful[key], check_exact=True, obj=str(key))
+
+
 def test_a_name_ends_with_its_text():
     """The last word of one article and the first of the next are not one name."""
     article, following = framing.Article("“We left,” said Ana Roe"), framing.Article("Ukraine agreed.", id="b")

@@ -1,5 +1,6 @@
 """Text in, tokens out; the columns agree with each other whatever the text."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +80,17 @@ def test_a_wrapped_file_is_read_alike_alone_and_before_another():
     alone, followed = build_batch([(None, wrapped)]), build_batch([(None, wrapped), (None, "Next.")])
     assert len(alone.block_start) == 1
     assert followed.block_start.tolist() == [0, len(alone.start)]
+
+
+def test_a_vocabulary_keeps_the_words_used_often_and_what_is_known_of_them():
+    vocabulary = Vocabulary()
+    build_batch([(None, "The talks went on.")], vocabulary)
+    build_batch([(None, "The talks of Kyiv.")], vocabulary)
+    lengths = vocabulary.column(len, np.int8)
+    smaller = vocabulary.within(8)
+    assert vocabulary.within(len(vocabulary)) is vocabulary
+    assert {"The", "the", "talks", "."} <= set(smaller.spellings) and "Kyiv" not in smaller.spellings
+    assert smaller.column(len, np.int8).tolist() == [len(each) for each in smaller.spellings]
+    assert [smaller.spellings[each] for each in smaller.lower] == [each.lower() for each in smaller.spellings]
+    assert smaller.spellings[smaller.intern("talks")] == "talks" and smaller.spellings[smaller.intern("Kyiv")] == "Kyiv"
+    assert len(lengths) == len(vocabulary)
