@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -41,15 +42,14 @@ _WORD = np.dtype(
         ("negates", np.bool_),
         ("capitals", np.bool_),
         ("role", np.int8),
-        ("begins", np.bool_),  # a phrase of several words
-        ("goes_on", np.bool_),  # as its second word
+        ("begins", np.uint16),  # the phrases of several words that it begins, as bits
+        ("goes_on", np.uint16),  # those whose second word it is
         ("emoji", np.bool_),
+        ("scored", np.bool_),  # listed, and no booster
+        ("strange", np.bool_),  # an emoji or the second word of a phrase
     ]
 )
-_ROLES = {
-    name: number
-    for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt", "but"))
-}
+_ROLES = {name: number for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt", "but"))}
 _SAME = {"nor": "or", "very": "at", "this": "so"}
 
 
@@ -115,7 +115,8 @@ def sentence_compounds(batch: Batch) -> Numbers:
     emphasis = _emphasis(batch)
     total = np.where(total > 0, total + emphasis, np.where(total < 0, total - emphasis, total))
     compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
-    scores = np.array([round(each, 4) for each in compound.tolist()])
+    values, which = np.unique(compound, return_inverse=True)
+    scores = np.array([round(each, 4) for each in values.tolist()])[which]
     for number in _odd_sentences(words).tolist():
         text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
         scores[number] = _analyzer().polarity_scores(text)["compound"]
@@ -127,9 +128,11 @@ def _odd_sentences(words: _Words) -> NDArray[np.int32]:
 
     Endless ones do not, for the package takes the square of their length.
     """
-    phrase = words.column("begins")[:-1] & words.column("goes_on")[1:]
-    phrase &= words.sentence[:-1] == words.sentence[1:]
-    odd = np.unique(np.concatenate([words.sentence[:-1][phrase], words.sentence[words.column("emoji")]]))
+    spots = np.flatnonzero(words.column("strange"))
+    previous = np.maximum(spots - 1, 0)
+    here, before = words.known(spots), words.known(previous)
+    phrase = ((before["begins"] & here["goes_on"]) != 0) & (words.sentence[previous] == words.sentence[spots])
+    odd = np.unique(words.sentence[spots[here["emoji"] | phrase]])
     return odd[words.size[odd] <= _LONGEST]
 
 
@@ -150,7 +153,12 @@ class _Words:
         self.size = np.bincount(self.sentence, minlength=len(batch.sentence_start))
 
     def column(self, name: str) -> NDArray[Any]:
+        """Return a property of all words."""
         return self._vocabulary.columns(_known)[name][self._ids]
+
+    def known(self, words: NDArray[np.intp]) -> NDArray[Any]:
+        """Return all properties of some words."""
+        return self._vocabulary.columns(_known)[self._ids[words]]
 
 
 _vocabularies: WeakKeyDictionary[Vocabulary, Vocabulary] = WeakKeyDictionary()
@@ -182,6 +190,8 @@ def _known(tokens: list[str]) -> NDArray[Any]:
     emojis = _analyzer().emojis
     for number in np.flatnonzero(~np.fromiter(map(str.isascii, tokens), bool, len(tokens))).tolist():
         words["emoji"][number] = any(each in emojis for each in tokens[number])
+    words["scored"] = words["listed"] & ~words["boosts"]
+    words["strange"] = words["emoji"] | (words["goes_on"] > 0)
     return words
 
 
@@ -193,7 +203,7 @@ def _listed_words() -> tuple[dict[str, int], NDArray[Any]]:
     lexicon = _analyzer().lexicon
     roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
     phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *package.BOOSTER_DICT) if " " in phrase]
-    negations, begins, goes_on = frozenset(package.NEGATE), {each[0] for each in phrases}, {each[1] for each in phrases}
+    negations, begins, goes_on = frozenset(package.NEGATE), _phrases_with(phrases, 0), _phrases_with(phrases, 1)
     every = ["", *sorted({*lexicon, *package.BOOSTER_DICT, *roles, *negations, *begins, *goes_on} - {""})]
     words = np.zeros(len(every), _WORD)
     words["valence"] = [*map(lexicon.get, every, repeat(0.0))]
@@ -202,40 +212,42 @@ def _listed_words() -> tuple[dict[str, int], NDArray[Any]]:
     words["boosts"] = [*map(package.BOOSTER_DICT.__contains__, every)]
     words["negates"] = [*map(negations.__contains__, every)]
     words["role"] = [*map(roles.get, every, repeat(0))]
-    words["begins"] = [*map(begins.__contains__, every)]
-    words["goes_on"] = [*map(goes_on.__contains__, every)]
+    words["begins"] = [*map(begins.get, every, repeat(0))]
+    words["goes_on"] = [*map(goes_on.get, every, repeat(0))]
     return {word: number for number, word in enumerate(every)}, words
 
 
+def _phrases_with(phrases: Sequence[list[str]], place: int) -> dict[str, int]:
+    """Return for each word at a place of phrases the numbers of these phrases, as bits."""
+    found: dict[str, int] = {}
+    for number, phrase in enumerate(phrases):
+        found[phrase[place]] = found.get(phrase[place], 0) | 1 << number
+    return found
+
+
 class _Before:
-    """The words one, two and three places before each scored word; the first of a sentence has none."""
+    """Scored words and those one, two and three places before; the first of a sentence has none."""
 
     def __init__(self, words: _Words, spots: NDArray[np.intp]) -> None:
-        self.listed = words.column("listed")
-        self.booster = words.column("booster")
-        self.boosts = words.column("boosts")
-        self.negates = words.column("negates")
-        self.capitals = words.column("capitals")
-        self.role = words.column("role")
         self.there = [words.place[spots] >= step for step in range(4)]
-        self.at = [np.where(self.there[step], spots - step, 0) for step in range(4)]
+        self.known = [words.known(np.where(self.there[step], spots - step, 0)) for step in range(4)]
 
     def has(self, step: int, role: str) -> Flags:
-        return self.there[step] & (self.role[self.at[step]] == _ROLES[role])
+        return self.there[step] & (self.known[step]["role"] == _ROLES[role])
 
 
 def _sentiments(words: _Words) -> Numbers:
     """Return the valence of every word in its context; `but` and emphasis come later."""
     sentiments = np.zeros(len(words.sentence))
-    spots = np.flatnonzero(words.column("listed") & ~words.column("boosts"))
+    spots = np.flatnonzero(words.column("scored"))
     if not len(spots):
         return sentiments
     before = _Before(words, spots)
-    own = words.column("valence")[spots]
-    shouting = np.bincount(words.sentence[before.capitals], minlength=len(words.size))
+    own = before.known[0]["valence"]
+    shouting = np.bincount(words.sentence[words.column("capitals")], minlength=len(words.size))
     mixed = ((shouting > 0) & (shouting < words.size))[words.sentence[spots]]
     value = _after_no(words, before, spots, own)
-    value = np.where(before.capitals[spots] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
+    value = np.where(before.known[0]["capitals"] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
     for step in (1, 2, 3):
         value = _after_modifier(before, step, value, mixed)
     sentiments[spots] = _after_least(before, value)
@@ -245,21 +257,21 @@ def _sentiments(words: _Words) -> Numbers:
 def _after_no(words: _Words, before: _Before, spots: NDArray[np.intp], own: Numbers) -> Numbers:
     following = np.minimum(spots + 1, len(words.sentence) - 1)
     has_next = words.place[spots] + 1 < words.size[words.sentence[spots]]
-    value = np.where(before.has(0, "no") & has_next & before.listed[following], 0.0, own)
+    value = np.where(before.has(0, "no") & has_next & words.known(following)["listed"], 0.0, own)
     denied = before.has(1, "no") | before.has(2, "no") | (before.has(3, "no") & before.has(1, "or"))
     return np.where(denied, own * _NEGATED, value)
 
 
 def _after_modifier(before: _Before, step: int, value: Numbers, mixed: Flags) -> Numbers:
     """Apply the word `step` places before: a booster adds, a negation turns."""
-    at = before.at[step]
-    applies = before.there[step] & ~before.listed[at]
-    strength = np.where(value < 0, -before.booster[at], before.booster[at])
-    loud = before.boosts[at] & before.capitals[at] & mixed
+    known = before.known[step]
+    applies = before.there[step] & ~known["listed"]
+    strength = np.where(value < 0, -known["booster"], known["booster"])
+    loud = known["boosts"] & known["capitals"] & mixed
     strength = np.where(loud, strength + np.where(value > 0, _CAPITALS, -_CAPITALS), strength)
     value = np.where(applies, value + strength * _DAMPING[step - 1], value)
     stronger, spared = _never_so(before, step)
-    turned = before.negates[at] & ~stronger & ~spared
+    turned = known["negates"] & ~stronger & ~spared
     return np.where(applies, value * np.where(stronger, 1.25, np.where(turned, _NEGATED, 1.0)), value)
 
 
@@ -275,7 +287,7 @@ def _never_so(before: _Before, step: int) -> tuple[Flags, Flags]:
 
 
 def _after_least(before: _Before, value: Numbers) -> Numbers:
-    least = before.has(1, "least") & ~before.listed[before.at[1]]
+    least = before.has(1, "least") & ~before.known[1]["listed"]
     return np.where(least & ~before.has(2, "at"), value * _NEGATED, value)
 
 
