@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
-from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.lexicon.matcher import Form, Hits, Phrases
+from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.speaker import speaker_of
 from framing.text.batch import Batch
 
@@ -46,8 +47,7 @@ class ActorForms:
 
     def found(self, batch: Batch) -> Hits:
         """Return the names of actors that stand in a batch, the longest ones."""
-        hits = self.phrases.find(batch)
-        return hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
+        return longest(self.phrases.find(batch))
 
 
 _forms: dict[tuple[tuple[str, str, int], ...], ActorForms] = {}

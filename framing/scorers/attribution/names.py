@@ -53,8 +53,9 @@ class Names:
         articles = np.arange(batch.n_articles + 1)
         self.article_bounds = np.searchsorted(batch.article, articles).tolist()
         self.starts, self.ends = self.start.tolist(), self.end.tolist()
-        self._long = self._distinct(np.flatnonzero(self.end - self.start > 1))
-        self._bounds = np.searchsorted(batch.article[self.start[self._long]], articles).tolist()
+        long = self._distinct(np.flatnonzero(self.end - self.start > 1))
+        self._bounds = np.searchsorted(batch.article[self.start[long]], articles).tolist()
+        self._long = self._named(self.start[long], self.end[long])
 
     def _distinct(self, runs: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return those of some runs whose words their article has not had before in one of them."""
@@ -102,19 +103,24 @@ class Names:
         key = self._raw[first * self._size : last * self._size]
         found = self._known.get(key)
         if found is None:
-            if len(self._known) >= _MOST_NAMES:
-                self._known.clear()
             spellings = self.batch.vocabulary.spellings
             found = self._known[key] = parse_name([spellings[each] for each in self.batch.word[first:last].tolist()])
         return found
+
+    def _named(self, start: Integers, end: Integers) -> list[Name]:
+        """Return many runs as titles and names."""
+        raw, size, known = self._raw, self._size, self._known
+        keys = [raw[low:high] for low, high in zip((start * size).tolist(), (end * size).tolist(), strict=True)]
+        for number in [number for number, key in enumerate(keys) if key not in known]:
+            self.name(int(start[number]), int(end[number]))
+        return [known[key] for key in keys]
 
     def people(self, article: int) -> People:
         """Return the full names and titles of an article."""
         found = self._articles.get(article)
         if found is None:
             low, high = self._bounds[article : article + 2]
-            names = [self.name(self.starts[run], self.ends[run]) for run in self._long[low:high].tolist()]
-            found = self._articles[article] = People(names)
+            found = self._articles[article] = People(self._long[low:high])
         return found
 
 
@@ -154,7 +160,10 @@ _remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Name]] = WeakKeyDictionar
 
 def _known_names(vocabulary: Vocabulary) -> dict[bytes, Name]:
     """Return the names already parsed, by the ids of their words."""
-    return _remembered.setdefault(vocabulary, {})
+    known = _remembered.setdefault(vocabulary, {})
+    if len(known) > _MOST_NAMES:
+        known.clear()
+    return known
 
 
 def parse_name(parts: list[str]) -> Name:

@@ -53,8 +53,10 @@ class Naming:
 
     def named(self, first: int, last: int, part: Part, article: int) -> Speaker:
         """Return the speaker whom the head of a phrase names."""
-        runs = self.names.within(first, last)
         actor, proper = self.hits.meant(first, last, part)
+        if actor is not None and not part.several and actor.kind == "person":
+            return speaker_of(actor)
+        runs = self.names.within(first, last)
         if actor is not None and (proper or actor.kind == "person"):
             shown = actor.name if actor.kind in ("person", "medium") else self._shown(first, part)
             return speaker_of(actor, self._also(runs, first, part, shown, article) if part.several else shown)
@@ -122,10 +124,9 @@ class Naming:
         actor = self._by_name.get(full)
         if actor is not None:
             return speaker_of(actor)
-        known = media().names.get(full) or media().names.get(f"The {full}")
-        if known is not None:
-            return Speaker(known, None, MEDIA, True)
-        kind, body = _kind_of_name(full, name.title, people.titles.get(full, ""))
+        medium, kind, body = _kind_of_name(full, name.title, people.titles.get(full, ""))
+        if medium is not None:
+            return Speaker(medium, None, MEDIA, True)
         kind = kind if kind >= 0 else source_type_of(found)
         body = body or not (name.surname and (name.title or name.gender or " " in full))
         return Speaker(full, None, kind, True, name.gender or people.gender.get(full, ""), not body)
@@ -173,10 +174,11 @@ def _is_modifier(high: int, found: list[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _kind_of_name(full: str, title: str, title_elsewhere: str) -> tuple[int, bool]:
-    """Return the source type that a name and the titles before it tell, and whether it has a word for bodies in it."""
+def _kind_of_name(full: str, title: str, title_elsewhere: str) -> tuple[str | None, int, bool]:
+    """Return the medium that a name is, the source type that it and its titles tell, and whether a word for bodies is in it."""
+    medium = media().names.get(full) or media().names.get(f"The {full}")
     lowered = full.lower().replace("-", " - ").split(" ")
     kind = source_type_of([*title.split(" ")]) if title else -1
     kind = kind if kind >= 0 else source_type_of(title_elsewhere.split(" "))
     kind = kind if kind >= 0 else source_type_of(lowered)
-    return kind, not body_words().isdisjoint(lowered)
+    return medium, kind, not body_words().isdisjoint(lowered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.ranges import first_codes, plain_before
 from framing.scorers.attribution.spans import kinds_of_cues, kinds_of_sources
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
-from framing.scorers.attribution.words import listed_at
+from framing.scorers.attribution.words import lists_at
 from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
@@ -74,6 +75,16 @@ def pairs_of(batch: Batch, items: Items, role: int) -> Pairs:
     return Pairs(asks, begin, asks[owner], candidates[first[owner] + np.arange(len(owner)) - begin[owner]])
 
 
+class _Lead(NamedTuple):
+    """What stands before each span: a quotation mark, a comma, a conjunction, a preposition, an auxiliary."""
+
+    quote: NDArray[np.bool_]
+    comma: NDArray[np.bool_]
+    joined: NDArray[np.bool_]
+    preposition: NDArray[np.bool_]
+    auxiliary: NDArray[np.bool_]
+
+
 class Properties:
     """The properties of pairs, one method each, and the buckets that several of them make together."""
 
@@ -82,7 +93,6 @@ class Properties:
         self._low = np.minimum(pairs.asker, pairs.candidate)
         self._high = np.maximum(pairs.asker, pairs.candidate)
         self._source, self._cue = (pairs.candidate, pairs.asker) if role == SOURCE else (pairs.asker, pairs.candidate)
-        self._before = np.maximum(items.start - 1, 0)
         self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
         self._found: dict[str, Codes] = {}
         self._known: dict[str, Codes] = {}
@@ -159,21 +169,20 @@ class Properties:
         return kinds_of_sources(self._batch, self._items)[self._source]
 
     def opens(self) -> Codes:
-        batch, before = self._batch, self._before
-        quote, comma, joined = self._lead()
-        preposition = listed_at(batch, "prepositions", before)
-        return np.select([self._opens, joined, quote, comma, preposition], [2, 5, 4, 3, 1])[self._source]
+        lead = self._lead
+        return np.select([self._opens, lead.joined, lead.quote, lead.comma, lead.preposition], [2, 5, 4, 3, 1])[self._source]
 
     def leads(self) -> Codes:
-        auxiliary = listed_at(self._batch, "auxiliaries", self._before)
-        return np.select([auxiliary, self._opens, *self._lead()], [5, 4, 3, 2, 1])[self._cue]
+        lead = self._lead
+        return np.select([lead.auxiliary, self._opens, lead.quote, lead.comma, lead.joined], [5, 4, 3, 2, 1])[self._cue]
 
-    def _lead(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """Tell a quotation mark, a comma, a conjunction before each span."""
-        batch, before = self._batch, self._before
+    @cached_property
+    def _lead(self) -> _Lead:
+        """Tell what stands before each span."""
+        batch, before = self._batch, np.maximum(self._items.start - 1, 0)
         code = batch.derive(first_codes)[before]
-        joined = listed_at(batch, "conjunctions", before) & ~listed_at(batch, "prepositions", before)
-        return code == ord('"'), code == ord(","), joined
+        auxiliary, preposition, conjunction = lists_at(batch, before, "auxiliaries", "prepositions", "conjunctions")
+        return _Lead(code == ord('"'), code == ord(","), conjunction & ~preposition, preposition, auxiliary)
 
     def word(self) -> Codes:
         return kinds_of_cues(self._batch, self._items)[self._cue]

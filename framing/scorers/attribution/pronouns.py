@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -68,8 +69,8 @@ class Pronouns:
         self.batch = batch
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
-        self._in_article: dict[int, list[Told]] = {}
-        self._in_sentence: dict[int, list[Told]] = {}
+        self._in_article: defaultdict[int, list[Told]] = defaultdict(list)
+        self._in_sentence: defaultdict[int, list[Told]] = defaultdict(list)
         self._sentence = batch.sentence.data
         self._start, self._end = batch.sentence_start.data, batch.sentence_end.data
         self._first = resolver.names.article_bounds
@@ -79,8 +80,8 @@ class Pronouns:
     def remember(self, article: int, first: int, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker for the pronouns that follow."""
         told = first, speaker
-        self._in_article.setdefault(article, []).append(told)
-        self._in_sentence.setdefault(sentence, []).append(told)
+        self._in_article[article].append(told)
+        self._in_sentence[sentence].append(told)
 
     def antecedent(self, pronoun: str, first: int, sentence: int, article: int) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.ranges import Inside
-from framing.scorers.attribution.words import capitals_at, listed_at
+from framing.scorers.attribution.words import capitals_at, listed_at, lists_at
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -51,8 +51,8 @@ class Quotes:
         short = np.flatnonzero(self.n_words <= _TITLE_WORDS)
         inside = Inside(self.start[short], self.end[short])
         n_capital = inside.count(capitals_at(batch, inside.token))
-        closed = (listed_at(batch, name, inside.token) for name in ("determiners", "prepositions", "conjunctions"))
-        full = np.maximum(self.n_words[short] - inside.count(np.logical_or.reduce([*closed])), 1)
+        closed = np.logical_or.reduce(lists_at(batch, inside.token, "determiners", "prepositions", "conjunctions"))
+        full = np.maximum(self.n_words[short] - inside.count(closed), 1)
         capitals, titled = np.zeros((2, len(self.start)), bool)
         capitals[short] = n_capital == full
         titled[short] = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full)

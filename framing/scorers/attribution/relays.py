@@ -7,7 +7,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.matcher import Form, Phrases, leftmost_longest
+from framing.lexicon.matcher import Form, Phrases
+from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.roles import media
 from framing.scorers.attribution.rows import Rows
 from framing.scorers.attribution.words import words
@@ -34,8 +35,7 @@ class Relays:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         phrases, self._names, name_of = _media_forms()
-        hits = phrases.find(batch)
-        hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
+        hits = longest(phrases.find(batch))
         self._start, self._end = hits.start, hits.end
         self._name = name_of[hits.form].tolist()
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.ranges import Inside, roots
-from framing.scorers.attribution.words import THOUGHT, Cues, listed_at, stances_at, words
+from framing.scorers.attribution.words import THOUGHT, Cues, listed_at, lists_at, stances_at, words
 from framing.scorers.evidence import Coded
 from framing.text.batch import Batch, Integers
 
@@ -75,7 +75,7 @@ class Rows(NamedTuple):
         bound = batch.sentence_start[batch.sentence[cue_start]]
         own = np.where(self.end[has] <= cue_start, self.end[has], bound)
         inside = Inside(np.maximum(np.maximum(bound, cue_start - _BEFORE), own), cue_end)
-        negator, condition = listed_at(batch, "negators", inside.token), listed_at(batch, "conditionals", inside.token)
+        negator, condition = lists_at(batch, inside.token, "negators", "conditionals")
         asked = np.flatnonzero(negator | condition)
         spoken = np.zeros(len(negator), bool)
         spoken[asked] = self._hold(inside.token[asked])

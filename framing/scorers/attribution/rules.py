@@ -6,9 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.lexicon.matcher import Form, Phrases
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
+from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_of, inside_of
 from framing.scorers.attribution.words import Cues, word_stance, words
 from framing.text.batch import Batch
@@ -63,8 +64,7 @@ class _Marking:
 
     def sourced_phrases(self) -> None:
         """Mark "according to X", with the sentence as content."""
-        found = _sourced().find(self.batch)
-        hits = found.take(leftmost_longest(Hits(found.start, found.end, found.form), np.zeros(len(found.form), np.int32)))
+        hits = longest(_sourced().find(self.batch))
         for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
             if self.tags[start]:
                 continue

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from framing.scorers.attribution.ranges import Inside
 from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.tags import CUE, SOURCE, Items
-from framing.scorers.attribution.words import THOUGHT, capitals_at, listed_at, stances_at
+from framing.scorers.attribution.words import THOUGHT, capitals_at, listed_at, lists_at, stances_at
 from framing.text.batch import Batch
 
 __all__ = ["kinds_of_cues", "kinds_of_sources"]
@@ -20,13 +20,15 @@ def kinds_of_sources(batch: Batch, items: Items) -> NDArray[np.intp]:
     first, last = items.start[own], items.end[own] - 1
     single = last == first
     inside = Inside(first, items.end[own])
+    lists = ("relative", "neuter", "first_person", "second_person", "plural", "male", "female")
+    relative, neuter, first_person, second_person, plural, male, female = lists_at(batch, first, *lists)
     classes = [
         batch.vocabulary.column(_is_possessive, bool)[batch.lower[last]],
-        listed_at(batch, "relative", first),
-        single & listed_at(batch, "neuter", first),
-        single & (listed_at(batch, "first_person", first) | listed_at(batch, "second_person", first)),
-        single & listed_at(batch, "plural", first),
-        single & (listed_at(batch, "male", first) | listed_at(batch, "female", first)),
+        relative,
+        single & neuter,
+        single & (first_person | second_person),
+        single & plural,
+        single & (male | female),
         inside.any(capitals_at(batch, inside.token)),
         inside.any(batch.vocabulary.column(is_agent, bool)[batch.lower[inside.token]]),
     ]
@@ -43,7 +45,7 @@ def kinds_of_cues(batch: Batch, items: Items) -> NDArray[np.intp]:
     stance = stances_at(batch, inside.token)
     speech, thought = inside.any((stance >= 0) & (stance < THOUGHT)), inside.any(stance >= THOUGHT)
     ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[first]]
-    sourced = listed_at(batch, "prepositions", first) | listed_at(batch, "sourced_verbs", first)
+    sourced = np.logical_or(*lists_at(batch, first, "prepositions", "sourced_verbs"))
     by = listed_at(batch, "agent_marks", last)
     found = np.zeros(len(items.start), np.intp)
     classes = [by, sourced, speech & ing, speech, thought & ing, thought, ing]

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon import Entry, forms_of, load_lexicon
-from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.resources import data
-from framing.scorers.attribution.ranges import Inside, covered
+from framing.scorers.attribution.ranges import Inside, covered, longest
 from framing.text.batch import Batch, Integers
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "cue_words",
     "cues_of",
     "listed_at",
+    "lists_at",
     "stances_at",
     "word_class",
     "word_stance",
@@ -90,10 +91,16 @@ def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
     return np.asarray(batch.derive(_on_tokens(column)) & (1 << bit)) != 0
 
 
+def lists_at(batch: Batch, tokens: NDArray[Any], *names: str) -> list[NDArray[np.bool_]]:
+    """Tell for each of several lists which of some tokens are on it."""
+    ids = batch.lower[tokens]
+    columns = {column: batch.vocabulary.columns(_packed(column))[ids] for column in {_places()[name][0] for name in names}}
+    return [np.asarray(columns[column] & (1 << bit)) != 0 for column, bit in map(_places().__getitem__, names)]
+
+
 def listed_at(batch: Batch, name: str, tokens: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which of some tokens are on a list, whatever their case."""
-    column, bit = _places()[name]
-    return np.asarray(batch.vocabulary.columns(_packed(column))[batch.lower[tokens]] & (1 << bit)) != 0
+    return lists_at(batch, tokens, name)[0]
 
 
 class Cues(NamedTuple):
@@ -148,8 +155,7 @@ def cues_of(batch: Batch) -> Cues:
     cancelled = _cancelled(own, cancels)
     # a guard that is the word itself only tells nouns from verbs
     other = own.take(_cancelled(own, cancels.take(cancels.end - cancels.start > 1)))
-    own = own.take(~cancelled)
-    own = own.take(leftmost_longest(own, np.zeros(len(own.form), np.int32)))
+    own = longest(own.take(~cancelled))
     elsewhere = covered(other.start, other.end, len(batch.start))
     elsewhere[Inside(own.start, own.end).token] = False
     return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], elsewhere)
