@@ -51,6 +51,39 @@ class _Rows(NamedTuple):
     flags: NDArray[np.uint8]
 
 
+class _Trie:
+    """The forms as a tree of symbols: words, prefixes and the star that stands for any word."""
+
+    def __init__(self, written: Sequence[Sequence[str]]) -> None:
+        self.symbols: dict[str, int] = {_STAR: 0}
+        self.edges: dict[tuple[int, int], int] = {}
+        self.ends: list[list[int]] = [[]]  # the forms that end at each node
+        for number, pieces in enumerate(written):
+            self._insert(number, [piece.lower() for piece in pieces])
+
+    def _insert(self, number: int, pieces: Sequence[str]) -> None:
+        node = 0
+        for piece in pieces:
+            symbol = self.symbols.setdefault(piece, len(self.symbols))
+            node = self.edges.setdefault((node, symbol), len(self.ends))
+            if node == len(self.ends):
+                self.ends.append([])
+        if pieces:
+            self.ends[node].append(number)
+
+    def beginnings(self) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """Return what can come of a first node, and which symbols can stand second in a form."""
+        flags = np.zeros(len(self.ends) + 1, np.uint8)
+        second = np.zeros(len(self.symbols) + 1, bool)
+        first = {target for (node, _), target in self.edges.items() if node == 0}
+        flags[[node for node in first if self.ends[node]]] |= _WHOLE
+        for node, symbol in self.edges:
+            if node in first:
+                flags[node] |= _ANY if symbol == 0 else _FIRST
+                second[symbol] = True
+        return flags, second
+
+
 class Phrases:
     """Finds forms in batches: `word*` is a prefix, a `*` on its own any one token.
 
@@ -64,22 +97,20 @@ class Phrases:
     """
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self.forms = list(forms)
-        self._written = written_pieces(self.forms)
-        self._symbols: dict[str, int] = {_STAR: 0}
-        self._edges: dict[tuple[int, int], int] = {}
-        self._ends: list[list[int]] = [[]]
-        for number, pieces in enumerate(self._written):
-            self._insert(number, [piece.lower() for piece in pieces])
-        self._words = {piece: symbol for piece, symbol in self._symbols.items() if not piece.endswith(_STAR)}
-        self._prefixes = {p[:-1]: symbol for p, symbol in self._symbols.items() if p.endswith(_STAR) and p != _STAR}
-        self._stem = min([_STEM, *map(len, self._prefixes)])
+        written = written_pieces(forms)
+        self._pieces = {number: pieces for number, pieces in enumerate(written) if forms[number].case == "sensitive"}
+        self._strict = np.array([form.case == "sensitive" for form in forms] or [False])
+        self._initial = np.array([form.case == "initial" for form in forms] or [False])
+        trie = _Trie(written)
+        self._words = {piece: symbol for piece, symbol in trie.symbols.items() if not piece.endswith(_STAR)}
+        prefixes = {p[:-1]: symbol for p, symbol in trie.symbols.items() if p.endswith(_STAR) and p != _STAR}
+        self._stem = min([_STEM, *map(len, prefixes)])
         self._stems: dict[str, list[tuple[str, int]]] = {}  # the prefixes with these first letters, the longest first
-        for prefix, symbol in sorted(self._prefixes.items(), key=lambda item: -len(item[0])):
+        for prefix, symbol in sorted(prefixes.items(), key=lambda item: -len(item[0])):
             self._stems.setdefault(prefix[: self._stem], []).append((prefix, symbol))
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
-        self._width = 1 + max((len(self._satisfied(prefix)) for prefix in self._prefixes), default=0)
-        self._compile()
+        self._width = 1 + max((len(self._satisfied(prefix)) for prefix in prefixes), default=0)
+        self._compile(trie)
         self._known: dict[tuple[int, ...], int] = {(-1,): 0}  # the rows of symbols that words have had, and their numbers
         empty = np.zeros((0, self._width), np.int32)
         self._table = _Rows(empty, np.zeros((0, self._width + 1), np.int32), np.zeros(0, np.uint8))
@@ -106,51 +137,27 @@ class Phrases:
         hits = hits.take(self._case_fits(batch, hits))
         return hits.take(np.lexsort((hits.form, -hits.end, hits.start)))
 
-    def _insert(self, number: int, pieces: Sequence[str]) -> None:
-        node = 0
-        for piece in pieces:
-            symbol = self._symbols.setdefault(piece, len(self._symbols))
-            node = self._edges.setdefault((node, symbol), len(self._ends))
-            if node == len(self._ends):
-                self._ends.append([])
-        if pieces:
-            self._ends[node].append(number)
-
-    def _compile(self) -> None:
-        size = len(self._symbols)
-        keys = np.array([node * size + symbol for node, symbol in self._edges] or [-1], np.int64)
+    def _compile(self, trie: _Trie) -> None:
+        size, edges, ends = len(trie.symbols), trie.edges, trie.ends
+        keys = np.array([node * size + symbol for node, symbol in edges] or [-1], np.int64)
         order = np.argsort(keys)
         self._keys = keys[order]
-        self._targets = np.array(list(self._edges.values()) or [0], np.int64)[order]
+        self._targets = np.array(list(edges.values()) or [0], np.int64)[order]
         self._size = size
         self._marked = np.zeros(_MARKS + 1, bool)  # the last digits of the keys there are: most others are told at once
         self._marked[self._keys & _MARKS] = True
-        self._has_children = np.zeros(len(self._ends), bool)
-        self._has_children[[node for node, _ in self._edges]] = True
-        self._end_count = np.array([len(ends) for ends in self._ends], np.int64)
+        self._has_children = np.zeros(len(ends), bool)
+        self._has_children[[node for node, _ in edges]] = True
+        self._end_count = np.array([len(each) for each in ends], np.int64)
         self._end_first = np.concatenate([[0], np.cumsum(self._end_count)[:-1]]).astype(np.int64)
-        self._end_forms = np.array([form for ends in self._ends for form in ends] or [0], np.int32)
+        self._end_forms = np.array([form for each in ends for form in each] or [0], np.int32)
         self._roots = np.full(size + 1, -1, np.int32)  # the node after a first symbol; the last one stands for "no symbol"
-        for (node, symbol), target in self._edges.items():
+        for (node, symbol), target in edges.items():
             if node == 0:
                 self._roots[symbol] = target
-        self._has_star = np.zeros(len(self._ends), bool)
-        self._has_star[[node for node, symbol in self._edges if symbol == 0]] = True
-        self._root_flags, self._second = self._beginnings()
-        self._initial = np.array([form.case == "initial" for form in self.forms] or [False])
-        self._strict = np.array([form.case not in ("insensitive", "initial") for form in self.forms] or [False])
-
-    def _beginnings(self) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-        """Return what can come of a first node, and which symbols can stand second in a form."""
-        flags = np.zeros(len(self._ends) + 1, np.uint8)
-        second = np.zeros(len(self._symbols) + 1, bool)
-        first = {target for (node, _), target in self._edges.items() if node == 0}
-        flags[[node for node in first if self._ends[node]]] |= _WHOLE
-        for node, symbol in self._edges:
-            if node in first:
-                flags[node] |= _ANY if symbol == 0 else _FIRST
-                second[symbol] = True
-        return flags, second
+        self._has_star = np.zeros(len(ends), bool)
+        self._has_star[[node for node, symbol in edges if symbol == 0]] = True
+        self._root_flags, self._second = trie.beginnings()
 
     def _row_numbers(self, words: list[str]) -> NDArray[np.int32]:
         """Return for each word the number of the row of symbols that it satisfies: itself, and prefixes that it begins with."""
@@ -244,7 +251,7 @@ class Phrases:
             word = batch.word[hits.start[rows] + place]
             pairs, inverse = np.unique(hits.form[rows].astype(np.int64) << 32 | word, return_inverse=True)
             spellings = (batch.vocabulary.spellings[pair & 0xFFFFFFFF] for pair in pairs.tolist())
-            forms = (self._written[pair >> 32][place] for pair in pairs.tolist())
+            forms = (self._pieces[pair >> 32][place] for pair in pairs.tolist())
             found = [*map(_same_capitals, spellings, forms)]
             fits[rows] &= np.asarray(found, bool)[inverse]
         return fits

@@ -30,7 +30,7 @@ Flags = NDArray[np.bool_]
 _CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
 _DAMPING = (1.0, 0.95, 0.9)
 _ALPHA = 15
-_MOST_WORDS = 100_000  # words with their punctuation from which on the rarer half of them is forgotten
+_MOST_WORDS = 70_000  # words with their punctuation from which on the rarer half of them is forgotten
 _LONGEST = 500  # words of a sentence that the package is asked about
 # what VADER knows of a word: its valence and the roles it can play for a word after it
 _WORD = np.dtype(
