@@ -3,10 +3,10 @@
     python training/alignment.py --data FOLDER --pairs FILE [--check]
 
 Two logistic regressions: one on the features of a pair alone, one on its chance by the first and on what sentences of
-third outlets say (`support`, `conflict`). Texts: events of public research data, whose pairs were read by hand (`--pairs`, JSON
-lines: event, file, articles, pairs as [left, right, label] with offsets; outside the repository, like the data), three events of the
-demonstration corpus with the gold pairs of tests/gold/alignment.jsonl, and training/alignment_reports.txt, seven events that were
-made up for this. `--check` prints how well the pairs of each eighth of the real events are told apart by a model that has not
+third outlets say (`support`, `conflict`). Texts: events of public research data whose pairs were read by hand (`--pairs`: JSON
+lines with event, file, articles and pairs as [left, right, label], offsets only; outside the repository, like the data), three
+events of the demonstration corpus with the gold pairs of tests/gold/alignment.jsonl, and training/alignment_reports.txt, seven
+events that were made up for this. `--check` prints how well the pairs of real events are told apart by models that have not
 seen them. The weights stand for features as they are, not standardised.
 """
 
@@ -54,6 +54,7 @@ class Event(NamedTuple):
     pairs: Pairs
     values: Floats
     labels: NDArray[np.str_]
+    n_lost: int  # pairs that are the same and share too little to be compared
 
 
 # ---------------------------------------------------------------- texts and labels
@@ -130,12 +131,14 @@ def read(analysis: framing.Analysis, event: str, labels: Labels) -> Event:
     sentences = read_event(analysis, event)
     pairs = sentence_pairs(sentences)
     told = {each for pair in labels for each in pair}
+    articles = {each.article for each in sentences.rows}
     found = []
     for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
         ends = [(each.article, each.segment, each.start) for each in (sentences.rows[left], sentences.rows[right])]
         read_by_hand = all(each[1] == "body" or each in told for each in ends)
         found.append(labels.get(frozenset(ends), "different") if read_by_hand else "unclear")
-    return Event(sentences, pairs, features(sentences, pairs), np.asarray(found, dtype=np.str_))
+    n_same = sum(label == "same" and all(each[0] in articles for each in pair) for pair, label in labels.items())
+    return Event(sentences, pairs, features(sentences, pairs), np.asarray(found, dtype=np.str_), n_same - found.count("same"))
 
 
 def given_events() -> dict[str, Event]:

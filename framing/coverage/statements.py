@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
-from framing.coverage.likeness import Pairs, alike, same_words, sentence_pairs
+from framing.coverage.likeness import alike, same_words, sentence_pairs
 from framing.coverage.sentences import Sentences
+from framing.coverage.weights import Floats, Pairs
 
-__all__ = ["SAME", "Statement", "find_statements"]
+__all__ = ["SAME", "Statement", "find_statements", "group_statements"]
 
-SAME = 0.45  # likeness from which two sentences make a statement; chosen on development events
-JOIN = 0.4  # average likeness to a statement's sentences in the other outlets, for one more to join
+SAME = 0.4  # likeness from which two sentences make a statement; chosen on real events, each left out of the fitting in turn
+JOIN = 0.6  # average likeness to a statement's sentences in the other outlets, for one more to join
 ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
-FIRM = 0.45  # average likeness to a statement's sentences below which one is not firmly of it
 AGAIN = 0.1  # share of the words, for two sentences of one outlet to be of one statement
 FUSE = 0.2  # average likeness of what two statements do not share, for them to be one
 NEAR = 0.04  # likeness from which a statement is not called omitted: it may stand there in other words
@@ -44,7 +43,14 @@ def find_statements(
     are alike in the others are one.
     """
     pairs = sentence_pairs(sentences)
-    table = _Likeness(sentences, pairs, alike(sentences, pairs))
+    return group_statements(sentences, pairs, alike(sentences, pairs), forced, least=least)
+
+
+def group_statements(
+    sentences: Sentences, pairs: Pairs, likeness: Floats, forced: Mapping[int, tuple[str, ...]], *, least: float = SAME
+) -> list[Statement]:
+    """Group the sentences of one event by the likeness of its pairs."""
+    table = _Likeness(sentences, pairs, likeness)
     groups = _Groups(table, forced)
     for one, other in table.pairs_from(least):
         groups.take(one, other)
@@ -75,7 +81,7 @@ def _once(groups: Iterable[tuple[list[int], str]], outlets: NDArray[Any]) -> lis
 class _Likeness:
     """The likeness of any two sentences, and of a sentence to a statement."""
 
-    def __init__(self, sentences: Sentences, pairs: Pairs, likeness: NDArray[np.float64]) -> None:
+    def __init__(self, sentences: Sentences, pairs: Pairs, likeness: Floats) -> None:
         self.outlets = sentences.outlets
         self._sentences = sentences
         self.links: dict[int, dict[int, float]] = {}
@@ -172,16 +178,10 @@ class _Groups:
         self._names.append(name)
 
 
-def _firm(members: dict[int, float], table: _Likeness, forced: Mapping[int, tuple[str, ...]]) -> dict[int, float]:
-    """Leave out the sentences that are like one of a statement's sentences and little like the others."""
-    firm = {each: value for each, value in members.items() if value >= FIRM or each in forced}
-    return firm if len({table.outlets[each] for each in firm}) > 1 else members
-
-
 def _with_parts(
     table: _Likeness, members: list[int], known_as: str, forced: Mapping[int, tuple[str, ...]]
 ) -> Statement:
-    carried = _firm({each: table.to(each, members) for each in members}, table, forced)
+    carried = {each: table.to(each, members) for each in members}
     others = {each: table.to(each, members) for each in table.neighbours(members) if each not in carried}
     free = {number: value for number, value in others.items() if number not in forced}
     carried |= {number: value for number, value in free.items() if value >= ALSO}

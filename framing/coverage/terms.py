@@ -17,8 +17,8 @@ from framing.text.batch import Batch, build_batch
 from framing.text.tokens import NUMBER, PUNCT
 
 __all__ = [
-    "CLASS", "NAME", "VARIANT", "Content", "content_of", "figure_of", "in_writing", "names_of", "plain_terms", "plain_word",
-    "term_of",
+    "CLASS", "NAME", "VARIANT", "Content", "content_of", "denies", "figure_of", "in_writing", "names_of", "plain_terms",
+    "plain_word", "term_of",
 ]
 
 NAME, CLASS, VARIANT = "^", "~", "="  # how terms begin: names, classes of words with one meaning, variant sets
@@ -151,6 +151,26 @@ def _calendar() -> frozenset[str]:
 def in_writing(cue: str) -> bool:
     """Tell whether a cue reports what somebody has written."""
     return cue.lower() in _table()["writing"]
+
+
+def denies(text: str) -> bool:
+    """Tell whether a sentence says no: that something is not so, was refused, or failed.
+
+    Examples
+    --------
+    >>> [denies(text) for text in ("Moscow didn't agree.", "Kyiv rejected the plan.", "Both sides agreed.")]
+    [True, True, False]
+    """
+    words = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()
+    return any(word.endswith("n't") or word in _denials() for word in (each.strip(_MARKS) for each in words))
+
+
+_MARKS = "".join(mark for mark in map(chr, range(33, 127)) if not mark.isalnum()) + "“”‘’«»…—–"
+
+
+@cache
+def _denials() -> frozenset[str]:
+    return frozenset(_table()["denials"])
 
 
 @cache

@@ -1,6 +1,6 @@
 """Measure events, copies and coverage: grouping, near-duplicates, aligned sentences, cells of the matrix, speed.
 
-    python tests/validity/events.py [--data FOLDER] [--seed-pairs FILE] [--news-pairs FILE] [--write] [--many]
+    python tests/validity/events.py [--data FOLDER] [--seed-pairs FILE…] [--news-pairs FILE] [--read-pairs FILE] [--write] [--many]
 
 Public research data are not part of this repository: their folder is taken from --data, FRAMING_DATA or ../shared/data,
 and what needs them is skipped, and said to be skipped, where it is missing. `--write` puts the figures into
@@ -11,8 +11,6 @@ offsets (JSON lines: event, left and right as [article, start, end], label, part
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import resource
 import sys
@@ -26,50 +24,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from aligned import measure_alignment, measure_news, measure_read, measure_seeds
+from figures import Counts, f1, interval, lines_of
 from numpy.typing import NDArray
 
 import framing
 from framing.corpus import Article, Corpus
-from framing.coverage.likeness import alike, sentence_pairs
-from framing.coverage.run import read_event
-from framing.coverage.sentences import Sentences
-from framing.coverage.statements import find_statements
-from framing.stats import cluster_bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLD = ROOT / "tests" / "gold"
 PAGE = ROOT / "docs" / "validity_events.md"
 MARK = "<!-- figures -->"
-DEV = ("istanbul-talks", "cop28", "dobbs")
-TEST = ("grain-deal", "swiss-summit", "title-42")
-BOUNDS = (0.0, 0.5, 0.7, 0.9)  # of likeness
 RATES = (0.05, 0.10, 0.20, 0.30, 0.40)
-
-Counts = NDArray[np.float64]
-
-
-def lines_of(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of a JSON-lines file."""
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [json.loads(line) for line in content.decode("utf-8").split("\n") if line]
-
-
-def f1(counts: Counts) -> Counts:
-    """Return F1 of (true, found, gold)."""
-    return 2 * counts[..., 0] / np.maximum(counts[..., 1] + counts[..., 2], 1e-9)
-
-
-def told(value: float, low: float, high: float) -> str:
-    return f"{value:.3f} [{low:.3f}, {high:.3f}]"
-
-
-def interval(counts: Counts, statistic: Any) -> str:
-    """Return a figure with its interval; over few clusters the figure alone."""
-    value = float(statistic(counts.sum(axis=0)))
-    if len(counts) < 20:
-        return f"{value:.3f} (by cluster: {', '.join(f'{float(statistic(each)):.2f}' for each in counts)})"
-    found = cluster_bootstrap(counts, statistic, method="percentile")
-    return told(value, found.low, found.high)
 
 
 # ---------------------------------------------------------------- events
@@ -232,115 +198,6 @@ def measure_many(data: Path | None) -> Iterator[str]:
                f"{time.perf_counter() - middle:.0f} s ({len(found)} copies), peak memory {memory:.1f} GB")
 
 
-# ---------------------------------------------------------------- alignment
-
-
-def alignment(analysis: framing.Analysis, gold: Sequence[dict[str, Any]]) -> dict[str, Counts]:
-    """Return (true, found, gold) pairs of body sentences per event: every pair not in the gold file is different."""
-    counts = {}
-    for event in dict.fromkeys(row["event"] for row in gold):
-        sentences = read_event(analysis, event)
-        at = {(each.article, each.start): number for number, each in enumerate(sentences.rows) if each.segment == "body"}
-        labels: dict[tuple[int, int], str] = {}
-        n_lost = 0
-        for row in (row for row in gold if row["event"] == event):
-            ends = [at.get((article, start)) for article, start, _ in (row["left"], row["right"])]
-            if None in ends:
-                n_lost += row["label"] == "same"
-            else:
-                labels[min(ends), max(ends)] = row["label"]  # type: ignore[type-var,index]
-        found = joined(sentences)
-        same = {pair for pair, label in labels.items() if label == "same"}
-        judged = {pair for pair in found if labels.get(pair, "different") in ("same", "different")}
-        counts[event] = np.asarray([len(same & found), len(judged), len(same) + n_lost], float)
-    return counts
-
-
-def by_likeness(parts: Sequence[tuple[framing.Analysis, Sequence[dict[str, Any]]]]) -> Iterator[str]:
-    """Tell how many of the pairs that stand in one statement are the same, or partly, by their likeness."""
-    table: Counter[tuple[float, str]] = Counter()
-    for analysis, gold in parts:
-        labels = {frozenset(tuple(side[:2]) for side in (row["left"], row["right"])): row["label"] for row in gold}
-        for event in dict.fromkeys(row["event"] for row in gold):
-            sentences = read_event(analysis, event)
-            pairs = sentence_pairs(sentences)
-            likeness = dict(zip(zip(*(each.tolist() for each in pairs), strict=True), alike(sentences, pairs).tolist(), strict=True))
-            for one, other in joined(sentences):
-                rows = (sentences.rows[one], sentences.rows[other])
-                label = labels.get(frozenset((each.article, each.start) for each in rows), "different")
-                table[max(each for each in BOUNDS if each <= likeness.get((one, other), 0.0)), label] += 1
-    for low, high in zip(BOUNDS, [*BOUNDS[1:], 1.0], strict=True):
-        own = {label: table[low, label] for label in ("same", "partly", "different", "unclear")}
-        yield f"    likeness {low} to {high}: " + ", ".join(f"{n} {label}" for label, n in own.items())
-
-
-def joined(sentences: Sentences) -> set[tuple[int, int]]:
-    """Return the pairs of body sentences of different outlets that stand in one statement."""
-    found = set()
-    for statement in find_statements(sentences, {}):
-        own = [each for each in sorted(statement.carried) if sentences.rows[each].segment == "body"]
-        found |= {(a, b) for a in own for b in own if a < b and sentences.rows[a].outlet != sentences.rows[b].outlet}
-    return found
-
-
-def measure_alignment(analysis: framing.Analysis) -> Iterator[str]:
-    gold = lines_of(GOLD / "alignment.jsonl")
-    labels = Counter(row["label"] for row in gold)
-    yield f"gold pairs: {', '.join(f'{labels[each]} {each}' for each in ('same', 'partly', 'different', 'unclear'))}"
-    counts = alignment(analysis, gold)
-    for name, events in (("events used for fitting", DEV), ("other events", TEST)):
-        own = np.stack([counts[event] for event in events])
-        total = own.sum(0)
-        yield (f"{name} ({', '.join(events)}): precision {total[0] / total[1]:.3f}, recall {total[0] / total[2]:.3f}, "
-               f"pair F1 {interval(own, f1)}")
-    bare = [row for row in gold if row["event"] == "swiss-summit" and not _is_wire(row)]
-    yield f"swiss-summit without its wire copy: pair F1 {float(f1(_without_wire(analysis, bare))):.3f}"
-    yield "pairs in one statement, other events:"
-    yield from by_likeness([(analysis, [row for row in gold if row["event"] in TEST])])
-
-
-def _is_wire(row: dict[str, Any]) -> bool:
-    return any(each[0] == "swiss-summit-civic-radio-news" for each in (row["left"], row["right"]))
-
-
-def _without_wire(analysis: framing.Analysis, gold: Sequence[dict[str, Any]]) -> Counts:
-    corpus = Corpus([each for each in analysis.corpus or () if each.id != "swiss-summit-civic-radio-news"])
-    return alignment(replace(analysis, corpus=corpus), gold)["swiss-summit"]
-
-
-def measure_seeds(data: Path | None, pairs: Path | None) -> Iterator[str]:
-    """Measure alignment on five real articles, whose gold pairs (offsets) lie outside the repository."""
-    if not data or not (data / "seeds" / "articles.csv").is_file() or not pairs or not pairs.is_file():
-        yield "five real articles: SKIPPED, the articles or their gold pairs (--seed-pairs) are not there"
-        return
-    analysis = framing.analyze(framing.read_corpus(str(data / "seeds" / "articles.csv"), progress=False))
-    gold = lines_of(pairs)
-    labels = Counter(row["label"] for row in gold)
-    [total] = alignment(analysis, gold).values()
-    yield (f"five real articles on one event ({labels['same']} same, {labels['partly']} partly, {labels['different']} different): "
-           f"precision {total[0] / max(total[1], 1):.3f}, recall {total[0] / total[2]:.3f}, pair F1 {float(f1(total)):.3f}")
-    yield from by_likeness([(analysis, gold)])
-
-
-def measure_news(data: Path | None, pairs: Path | None) -> Iterator[str]:
-    """Measure alignment on events of American outlets, found by match_events; all pairs of sentences were read."""
-    path = data and data / "us_outlets.jsonl.gz"
-    if not path or not path.is_file() or not pairs or not pairs.is_file():
-        yield "events of American outlets: SKIPPED, the articles or their gold pairs (--news-pairs) are not there"
-        return
-    gold = lines_of(pairs)
-    event = {side[0]: row["event"] for row in gold for side in (row["left"], row["right"])}
-    corpus = framing.read_corpus(str(path), progress=False)
-    analysis = framing.analyze(Corpus([replace(each, event=event[each.id]) for each in corpus if each.id in event]))
-    counts = alignment(analysis, gold)
-    for part in ("development", "test"):
-        own = {row["event"]: counts[row["event"]] for row in gold if row["part"] == part}
-        total = sum(own.values(), np.zeros(3))
-        yield (f"{part} events of American outlets ({', '.join(own)}; {total[2]:.0f} pairs the same): precision "
-               f"{total[0] / total[1]:.3f}, recall {total[0] / total[2]:.3f}, pair F1 {interval(np.stack(list(own.values())), f1)}")
-    yield from by_likeness([(analysis, gold)])
-
-
 # ---------------------------------------------------------------- cells
 
 
@@ -381,11 +238,12 @@ def _row_of(found: framing.Coverage, anchor: dict[str, Any]) -> dict[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=None)
-    parser.add_argument("--seed-pairs", type=Path, default=None)
+    parser.add_argument("--seed-pairs", type=Path, nargs="*", default=[])
     parser.add_argument("--news-pairs", type=Path, default=None)
+    parser.add_argument("--read-pairs", type=Path, default=None)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--many", action="store_true")
-    parser.add_argument("--only", nargs="*", default=["events", "copies", "alignment", "seeds", "news", "cells"])
+    parser.add_argument("--only", nargs="*", default=["events", "copies", "alignment", "read", "news", "seeds", "cells"])
     chosen = parser.parse_args()
     folder = chosen.data or Path(os.environ.get("FRAMING_DATA", ROOT.parent / "shared" / "data"))
     data = folder if folder.is_dir() else None
@@ -396,6 +254,7 @@ def main() -> None:
         "alignment": measure_alignment(analysis),
         "seeds": measure_seeds(data, chosen.seed_pairs),
         "news": measure_news(data, chosen.news_pairs),
+        "read": measure_read(data, chosen.read_pairs),
         "cells": measure_cells(analysis),
         "many": measure_many(data),
     }
