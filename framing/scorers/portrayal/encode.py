@@ -161,22 +161,29 @@ def _gather(
     symbol: Integers, breaks: NDArray[np.bool_], low: Integers, n_left: Integers, right: Integers, n_right: Integers
 ) -> Windows:
     size = n_left + 1 + n_right
-    start = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
-    owner = np.repeat(np.arange(len(size)), size)
-    distance = np.arange(start[-1]) - (start[:-1] + n_left)[owner]
-    source = np.where(distance < 0, (low + n_left)[owner] + distance, right[owner] + distance - 1)
-    padded = np.append(symbol, PAD)
-    found = np.where(distance == 0, TARGET, padded[np.where(distance == 0, -1, source)])
-    found = found.astype(np.int32)
-    bucket = _buckets(found, distance, breaks, (start[:-1] + n_left)[owner])
-    return Windows(found, bucket, start[:-1])
+    start = (np.cumsum(size) - size).astype(np.int32)
+    centre = start + n_left
+    distance = np.arange(int(size.sum()), dtype=np.int32) - np.repeat(centre, size)
+    before = np.arange(len(distance), dtype=np.int32) - np.repeat(start - low, size)
+    source = np.where(distance < 0, before, distance + np.repeat(right - 1, size))
+    source[centre] = len(symbol)
+    found = np.append(symbol, np.int32(TARGET)).take(source)
+    return Windows(found, _buckets(breaks[found], distance, size, centre), start)
 
 
-def _buckets(symbol: Integers, distance: NDArray[np.integer], breaks: NDArray[np.bool_], centre: NDArray[np.integer]) -> Integers:
+def _buckets(breaks: NDArray[np.bool_], distance: Integers, size: Integers, centre: Integers) -> Integers:
     """Number the places relative to the target: distance, side, and whether a clause boundary stands between."""
-    parts = np.concatenate([[0], np.cumsum(breaks[symbol])])
-    here = np.arange(len(symbol))
-    between = np.where(distance > 0, parts[here] - parts[centre], parts[centre] - parts[np.minimum(here + 1, centre)])
+    parts = np.cumsum(breaks, dtype=np.int32)  # up to and with each place
+    of_target = np.repeat(parts[centre], size)
+    beyond = np.where(distance > 0, parts - breaks > of_target, of_target > parts)
+    return _NEAR.take(distance + REACH) + np.where(beyond, np.int32(2 * len(_EDGES)), np.int32(0))
+
+
+def _near() -> Integers:
+    """Return the buckets of all distances within a clause, the farthest on the left first."""
+    distance = np.arange(-REACH, REACH + 1)
     step = np.searchsorted(_EDGES, np.abs(distance), side="right") - 1
-    bucket = 1 + step + len(_EDGES) * ((distance > 0) + 2 * (between > 0))
-    return np.where(distance == 0, 0, bucket).astype(np.int32)
+    return np.where(distance == 0, 0, 1 + step + len(_EDGES) * (distance > 0)).astype(np.int32)
+
+
+_NEAR = _near()
