@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.scorers.attribution.labels import headline_labels
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.ranges import first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
-from framing.scorers.attribution.words import words
-from framing.text.batch import HEADLINE, Batch, Integers
+from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT
 
 __all__ = ["laid_out", "replaced"]
@@ -17,13 +17,12 @@ __all__ = ["laid_out", "replaced"]
 _DASH, _COLON, _QUOTE = ord("—"), ord(":"), ord('"')
 _SIGNATURE = 8  # tokens of a name with what follows it, up to the end of the paragraph
 _LABEL = 5  # tokens before the colon
-_SHORTEST = 3  # tokens of a headline after the name
 _LEAST = 2  # paragraphs with a label in capitals that make a transcript
 
 
 def laid_out(batch: Batch, quotes: Quotes) -> Items:
     """Return source, cue and content of signed quotations and of the turns of transcripts."""
-    spans = _signed(batch, quotes) + _turns(batch) + _headlines(batch)
+    spans = _signed(batch, quotes) + _turns(batch) + headline_labels(batch)
     spans.sort()
     columns = np.asarray(spans, np.int32).reshape(-1, 3)
     return Items(columns[:, 0], columns[:, 1], columns[:, 2].astype(np.int8))
@@ -76,23 +75,6 @@ def _turns(batch: Batch) -> list[tuple[int, int, int]]:
     for first, place in zip(label.tolist(), colon.tolist(), strict=True):
         last = int(batch.block_end[batch.block[first]])
         if counts[batch.article[first]] >= _LEAST and last - place > 2:
-            found += [(first, place, SOURCE), (place, place + 1, CUE), (place + 1, last, CONTENT)]
-    return found
-
-
-def _headlines(batch: Batch) -> list[tuple[int, int, int]]:
-    """Find the headlines `Name: what is said`."""
-    found: list[tuple[int, int, int]] = []
-    colons = batch.derive(first_codes) == _COLON
-    chosen = np.flatnonzero((batch.segment_kind == HEADLINE) & (batch.segment_end > batch.segment_start))
-    for first, last in zip(batch.segment_start[chosen].tolist(), batch.segment_end[chosen].tolist(), strict=True):
-        places = np.flatnonzero(colons[first : min(first + _LABEL, last)])
-        if not len(places) or batch.excluded[first]:
-            continue
-        place = first + int(places[0])
-        spellings = [batch.vocabulary.spellings[each] for each in batch.word[first:place].tolist()]
-        named = all(word[:1].isupper() or word in words("particles") for word in spellings)
-        if spellings and named and last - place > _SHORTEST and spellings[-1].lower() not in words("headline_labels"):
             found += [(first, place, SOURCE), (place, place + 1, CUE), (place + 1, last, CONTENT)]
     return found
 
