@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 __all__ = ["AHEAD_OF_NOBODY", "FEMALE", "MALE", "NEUTER", "NO_PERSON", "PLURAL", "POINTS_BACK", "REACH", "Spoken", "antecedents"]
@@ -24,127 +24,140 @@ _COLLECTIVE = {NEUTER: ("government", "organisation", "medium"), PLURAL: ("group
 
 
 class Spoken(NamedTuple):
-    """A place where somebody is spoken of: an actor, somebody that no file lists, or a pronoun (`who` is -1).
+    """The places where somebody is spoken of, in the order of the text: `who` is an actor, or somebody that no file lists.
 
-    `speaker` is the actor whose words it stands in. The last three tell of pronouns only: the class, "him" from "he",
-    and the actor whose name follows ("For his part, X said").
+    Of pronouns `who` is -1. `speaker` is the actor whose words the place stands in. The last three tell of pronouns only:
+    the class, "him" from "he", and the actor whose name follows ("For his part, X said").
     """
 
-    segment: int
-    token: int
-    who: int
-    sentence: int
-    quote: int
-    speaker: int
-    subject: bool
-    role: bool
-    number: int
-    is_object: bool
-    ahead: int
+    segment: list[int]
+    token: list[int]
+    who: list[int]
+    sentence: list[int]
+    quote: list[int]
+    speaker: list[int]
+    subject: list[bool]
+    role: list[bool]
+    number: list[int]
+    is_object: list[bool]
+    ahead: list[int]
 
 
-def antecedents(spoken: Iterable[Spoken], genders: Sequence[int], kinds: Sequence[str]) -> list[tuple[int, int]]:
+def antecedents(spoken: Spoken, genders: Sequence[int], kinds: Sequence[str]) -> list[tuple[int, int]]:
     """Return (token, actor) of the pronouns that stand for an actor.
 
     Parameters
     ----------
     spoken
-        Who is spoken of, in the order of the text.
+        Who is spoken of.
     genders
         The gender of everybody, actors first, then the people that no file lists.
     kinds
         What the actors are.
     """
-    walk = _Walk(genders, kinds)
+    walk = _Walk(spoken, genders, kinds)
     found: list[tuple[int, int]] = []
-    segment = -1
-    for each in spoken:
-        if each.segment != segment:
-            segment = each.segment
-            walk = _Walk(genders, kinds)
-        who = each.who if each.who >= 0 else walk.antecedent(each)
-        if who is None:
-            continue
-        if each.who < 0 and who < len(kinds):
-            found.append((each.token, who))
-        walk.note(who, each)
+    here, n_actors, known = -1, len(kinds), walk.known
+    for place, (segment, told) in enumerate(zip(spoken.segment, spoken.who, strict=True)):
+        if segment != here:
+            here = segment
+            walk.forget()
+        who = told
+        if told < 0:
+            meant = walk.antecedent(place)
+            if meant is None:
+                continue
+            who = meant
+            walk.chain[spoken.number[place]] = who
+            if who < n_actors:
+                found.append((spoken.token[place], who))
+        known.pop(who, None)
+        known[who] = place
+        walk.latest = place
     return found
 
 
 class _Walk:
     """Knows who was spoken of last in a segment, where and how: `known` has the last place of each, the latest at its end."""
 
-    def __init__(self, genders: Sequence[int], kinds: Sequence[str]) -> None:
-        self.genders, self.kinds = genders, kinds
-        self.known: dict[int, Spoken] = {}
+    def __init__(self, spoken: Spoken, genders: Sequence[int], kinds: Sequence[str]) -> None:
+        self.spoken, self.genders, self.kinds = spoken, genders, kinds
+        self.known: dict[int, int] = {}
         self.chain: dict[int, int] = {}
         self.latest = -1
 
-    def note(self, who: int, place: Spoken) -> None:
-        """Remember where somebody was spoken of."""
-        if place.who < 0:
-            self.chain[place.number] = who
-        self.known.pop(who, None)
-        self.known[who] = place
-        self.latest = place.token
+    def forget(self) -> None:
+        """Begin another segment."""
+        self.known.clear()
+        self.chain.clear()
+        self.latest = -1
 
-    def antecedent(self, pronoun: Spoken) -> int | None:
-        """Return whom a pronoun stands for, or None."""
-        if pronoun.ahead != POINTS_BACK:
-            return pronoun.ahead if pronoun.ahead >= 0 and self._agrees(pronoun.ahead, pronoun.number) else None
-        if pronoun.number in _COLLECTIVE:
-            return self._collective(pronoun)
+    def antecedent(self, place: int) -> int | None:
+        """Return whom the pronoun at a place stands for, or None."""
+        spoken = self.spoken
+        number, ahead, sentence = spoken.number[place], spoken.ahead[place], spoken.sentence[place]
+        if ahead != POINTS_BACK:
+            return ahead if ahead >= 0 and self.genders[ahead] in (UNKNOWN, number) else None
+        if number in _COLLECTIVE:
+            return self._collective(place, number)
         best = second = -math.inf
         chosen: int | None = None
-        for who, known in reversed(self.known.items()):
-            gap = pronoun.sentence - known.sentence
+        for who in reversed(self.known):
+            known = self.known[who]
+            gap = sentence - spoken.sentence[known]
             if gap >= REACH:
                 break
-            if not self._agrees(who, pronoun.number):
+            if self.genders[who] not in (UNKNOWN, number):
                 continue
-            pull = self._pull(who, known, pronoun, gap)
+            pull = self._pull(who, known, place, gap)
             if pull > best:
                 best, second, chosen = pull, best, who
             elif pull > second:
                 second = pull
         return chosen if best > 0 and best - second >= _MARGIN else None
 
-    def _agrees(self, who: int, number: int) -> bool:
-        gender = self.genders[who]
-        return gender in (UNKNOWN, number)
-
-    def _pull(self, who: int, known: Spoken, pronoun: Spoken, gap: int) -> float:
+    def _pull(self, who: int, known: int, place: int, gap: int) -> float:
         """Return how strongly somebody of the last few sentences draws a pronoun to himself."""
-        if pronoun.quote >= 0 and (who == pronoun.speaker or (gap == 0 and known.quote != pronoun.quote)):
+        spoken = self.spoken
+        quote = spoken.quote[place]
+        if quote >= 0 and (who == spoken.speaker[place] or (gap == 0 and spoken.quote[known] != quote)):
             return 0.0  # who speaks does not speak of himself as "he"
-        pull = _PULL[gap] + _CHAIN * (self.chain.get(pronoun.number) == who) - _FOREIGN * _is_foreign(known, pronoun)
-        pull += _NEAREST * (known.token == self.latest)
-        if pronoun.is_object:
-            bound = gap == 0 and known.token == self._last_subject(known.sentence)
-            return pull - _BOUND if bound else pull + _PARALLEL * (not known.subject)
-        return pull + _SUBJECT * known.subject
+        pull = _PULL[gap]
+        if self.chain.get(spoken.number[place]) == who:
+            pull += _CHAIN
+        if spoken.quote[known] != quote and self._is_foreign(known, place):
+            pull -= _FOREIGN
+        if known == self.latest:
+            pull += _NEAREST
+        if spoken.is_object[place]:
+            bound = gap == 0 and known == self._last_subject(spoken.sentence[known])
+            return pull - _BOUND if bound else pull + _PARALLEL * (not spoken.subject[known])
+        return pull + _SUBJECT * spoken.subject[known]
 
     def _last_subject(self, sentence: int) -> int:
         for known in reversed(self.known.values()):
-            if known.sentence != sentence:
+            if self.spoken.sentence[known] != sentence:
                 break
-            if known.subject:
-                return known.token
+            if self.spoken.subject[known]:
+                return known
         return -1
 
-    def _collective(self, pronoun: Spoken) -> int | None:
+    def _collective(self, place: int, number: int) -> int | None:
         """Return the body that "it", "its" or "they" must mean: the only subject shortly before, in this sentence."""
-        for who, known in reversed(self.known.items()):
-            if known.sentence != pronoun.sentence or known.token < pronoun.token - _CLAUSE:
+        spoken = self.spoken
+        sentence, earliest = spoken.sentence[place], spoken.token[place] - _CLAUSE
+        for who in reversed(self.known):
+            known = self.known[who]
+            if spoken.sentence[known] != sentence or spoken.token[known] < earliest:
                 break
-            if not known.role:
-                fits = who < len(self.kinds) and self.kinds[who] in _COLLECTIVE[pronoun.number]
-                return who if fits and known.subject and known.quote == pronoun.quote else None
+            if not spoken.role[known]:
+                fits = who < len(self.kinds) and self.kinds[who] in _COLLECTIVE[number]
+                return who if fits and spoken.subject[known] and spoken.quote[known] == spoken.quote[place] else None
         return None
 
-
-def _is_foreign(known: Spoken, pronoun: Spoken) -> bool:
-    """Tell whether a quotation mark stands between, unless one and the same person speaks on both sides."""
-    if known.quote == pronoun.quote or (known.quote >= 0 and pronoun.quote >= 0 and known.speaker == pronoun.speaker >= 0):
-        return False
-    return known.quote >= 0 or pronoun.quote >= 0
+    def _is_foreign(self, known: int, place: int) -> bool:
+        """Tell places parted by a quotation mark, unless one and the same person speaks on both sides."""
+        spoken = self.spoken
+        speaker = spoken.speaker[known]
+        both = spoken.quote[known] >= 0 and spoken.quote[place] >= 0
+        return not (both and speaker == spoken.speaker[place] and speaker >= 0)

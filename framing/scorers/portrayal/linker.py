@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def link(reading: Reading, index: ActorIndex) -> Links:
     hits = found.take(~strange & _possible(batch, index, found, names))
     days = [None if published is None else published.date() for published in reading.published]
     walk = _Names(batch, index, hits, names, days, _others(batch, found.take(strange)))
-    table = np.array(walk.mentions(), np.int32).reshape(-1, 4)
+    table = np.fromiter(chain.from_iterable(walk.mentions()), np.int32).reshape(-1, 4)
     linked = Links(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
     genders = [GENDERS.get(actor.gender, 0) if actor.kind == "person" else NO_PERSON for actor in index.actors]
     kinds = [actor.kind for actor in index.actors]

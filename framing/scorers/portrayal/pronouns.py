@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -96,7 +95,7 @@ def pronoun_links(
     )
     order = np.lexsort((last, first))
     order = order[_is_near(batch, first[order], pronouns)]
-    spoken = starmap(Spoken, zip(*(column[order].tolist() for column in columns), strict=True))
+    spoken = Spoken(*(column[order].tolist() for column in columns))
     found = np.array(antecedents(spoken, [*genders, *people.genders.tolist()], kinds), np.int32).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 
