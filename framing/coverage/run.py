@@ -37,9 +37,10 @@ def coverage(
     least 200 words.
 
     The alignment is a proposal by a program. On the demonstration corpus one link in seven is wrong and one in five is
-    missing; on real articles every second link is wrong and every second one is missing, but of those with a likeness
-    of 0.9 or more nine in ten hold the same statement or a part of it (docs/validity_events.md). A person must look
-    through it (`to_csv`, `read_coverage`) before anybody says that an outlet left something out.
+    missing; on real articles one in four (of a long-running story, one in two) is wrong and nearly every second one is
+    missing, but of those with a likeness of 0.9 or more nine in ten hold the same statement or a part of it
+    (docs/validity_events.md). A person must look through it (`to_csv`, `read_coverage`) before anybody says that an
+    outlet left something out.
 
     Parameters
     ----------

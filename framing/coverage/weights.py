@@ -13,6 +13,7 @@ from framing.coverage.terms import CLASS, VARIANT
 __all__ = ["SMOOTH", "Floats", "Numbers", "Pairs", "both", "damped", "rarity", "row_sums", "starting", "weighed", "weights_of"]
 
 CLASS_WEIGHT = 0.35  # of a shared class of words with one meaning, beside a shared word
+AT_ONCE = 20_000  # pairs: more would take much memory
 SMOOTH = 3.0  # weight that is added to every sentence: two words are not alike because they are short
 
 Floats = NDArray[np.float64]
@@ -56,7 +57,11 @@ def row_sums(matrix: Any) -> Floats:
 
 def both(plain: Any, weighed: Any, pairs: Pairs) -> Floats:
     """Return the weight of what the left sentence has and the right one too."""
-    return row_sums(plain[pairs.left].multiply(weighed[pairs.right]))
+    found = np.zeros(len(pairs.left))
+    for first in range(0, len(found), AT_ONCE):
+        left, right = (each[first : first + AT_ONCE] for each in pairs)
+        found[first : first + AT_ONCE] = row_sums(plain[left].multiply(weighed[right]))
+    return found
 
 
 def damped(shared: Floats, one: Floats, other: Floats) -> Floats:

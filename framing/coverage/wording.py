@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from framing.coverage.terms import denies
-from framing.coverage.weights import Floats, Pairs, row_sums
+from framing.coverage.weights import Floats, Pairs, both, row_sums
 
 __all__ = ["letters", "one_denies", "words_in_a_row"]
 
@@ -25,8 +25,7 @@ def letters(texts: Sequence[str], pairs: Pairs) -> Floats:
     frequency = np.bincount(counts.indices, minlength=counts.shape[1])
     counts.data *= (np.log((1 + counts.shape[0]) / (1 + frequency)) + 1)[counts.indices]
     length = np.sqrt(row_sums(counts.multiply(counts))).clip(1e-9)
-    shared = row_sums(counts[pairs.left].multiply(counts[pairs.right]))
-    return np.asarray(shared / (length[pairs.left] * length[pairs.right]))
+    return np.asarray(both(counts, counts, pairs) / (length[pairs.left] * length[pairs.right]))
 
 
 def words_in_a_row(texts: Sequence[str], pairs: Pairs) -> Floats:
@@ -35,7 +34,7 @@ def words_in_a_row(texts: Sequence[str], pairs: Pairs) -> Floats:
     found = np.zeros(len(pairs.left))
     for length in _RUNS:
         runs = _incidence([[" ".join(own[at : at + length]) for at in range(len(own) - length + 1)] for own in words])
-        has = row_sums(runs[pairs.left].multiply(runs[pairs.right])) > 0
+        has = both(runs, runs, pairs) > 0
         if not has.any():
             break
         found[has] = np.log1p(length)
