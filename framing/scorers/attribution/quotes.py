@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.ranges import Inside
-from framing.scorers.attribution.words import capitals_at, listed_at, lists_at
+from framing.scorers.attribution.words import capitals_at, listed_at, lists_at, stances_at
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -56,10 +56,17 @@ class Quotes:
         capitals, titled = np.zeros((2, len(self.start)), bool)
         capitals[short] = n_capital == full
         titled[short] = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full)
-        place = listed_at(batch, "prepositions", before) & (self.start > 0)
-        titled &= ~self._ends_sentence() | (self._ends_in(",") & capitals & place)  # on “Meet the Press,”
+        titled &= ~self._ends_sentence() | (capitals & self._named())  # on “Meet the Press,”
         introduced = listed_at(batch, "introduces_term", before) & (self.n_words <= _TERM_WORDS)
         return np.asarray(titled | (introduced & (self.start > 0)))
+
+    def _named(self) -> NDArray[np.bool_]:
+        """Tell the quotations that end in a comma or full stop and follow what may have a name: the weekly show “The Hour,”."""
+        batch, before = self.batch, np.maximum(self.start - 1, 0)
+        hearer, conjunction = lists_at(batch, before, "pronouns", "conjunctions")
+        inside = (self.start > 0) & (batch.sentence[before] == batch.sentence[self.start])
+        spoken = (stances_at(batch, before) >= 0) | hearer | conjunction
+        return np.asarray(inside & (batch.kind[before] != PUNCT) & ~spoken & (self._ends_in(",") | self._ends_in(".")))
 
     def _ends_sentence(self) -> NDArray[np.bool_]:
         last = np.maximum(self.end - 2, 0)

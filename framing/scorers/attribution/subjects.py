@@ -120,7 +120,7 @@ def _is_past(word: str) -> bool:
 def _supply_tags(batch: Batch, text: Sentences, draft: Draft, quotes: Quotes) -> None:
     """Give quotations without a cue the verb and the phrase that follow them: `"...", raged Ana Petrova`."""
     _, end, cue_start, cue_end, speaker_start, speaker_end = draft
-    bare = np.flatnonzero((cue_start < 0) & (end < len(batch.start)))
+    bare = np.flatnonzero((cue_start < 0) & (end < len(batch.start)) & ~quotes.titles_at(draft.start, end))
     bare = bare[batch.sentence[end[bare]] == batch.sentence[end[bare] - 1]]
     for row in bare.tolist():
         place = int(end[row])
