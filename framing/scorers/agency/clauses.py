@@ -98,7 +98,7 @@ class Clauses(Surroundings):
         gap = (token > words.low) & at.name[token - 1] & ~at.name[token] & none
         passive = reduced & ~self._go_on_alone(words) & ~gap
         noun = ~reduced & (none | ~finite) & bare & at.at(token, "noun")
-        active = ~reduced & ~none & finite
+        active = ~reduced & ~none & finite & ~self.are_figurative(self._entries(words, event_lists().verbs), patient)
         return [
             self._passives(words.take(passive), token[passive]),
             self._nouns(words.take(noun)),
@@ -161,7 +161,7 @@ class Clauses(Surroundings):
         patient = Spans(at.before(group, words.low), group)
         _, other = self.particle_follows(entry, words.token, words.high)
         keep = ~other & ~(entries_of().animate[entry] & ~self.are_animate(patient))
-        keep &= ~self.are_cancelled(entry, words.token, words.high)
+        keep &= ~self.are_cancelled(entry, words.token, words.high) & ~self.are_figurative(entry, patient)
         words, patient = words.take(keep), patient.take(keep)
         agent = self.by(words.token + 1, words.high)
         place = np.where(agent.first >= 0, BY_PHRASE, NONE)
@@ -179,6 +179,7 @@ class Clauses(Surroundings):
         patient = owner.where(owned & ~doer, patient)
         place = np.where(doer, POSSESSOR, np.where(agent.first >= 0, BY_PHRASE, NONE))
         keep = doer | ~entries_of().animate[entry] | self.are_animate(patient)
+        keep &= ~self.are_figurative(entry, patient)
         agent = owner.where(doer, agent)
         return self._made(words.take(keep), event_lists().nouns, NOUN, place[keep], agent.take(keep), patient.take(keep))
 

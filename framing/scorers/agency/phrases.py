@@ -171,8 +171,18 @@ class Phrases:
         apposed = (place > first) & (place + 1 < high) & self._comma[place] & self._apposes(place + 1)
         stop = np.minimum(self._marks.after(place + 1), np.minimum(high, place + _LONGEST))
         found = np.where(apposed, stop, place)
-        found = np.where(self.at(first, "he or she"), first + 1, found)
+        found = np.where(self.at(first, "he or she") & ~self._owns(first, high), first + 1, found)
         return np.where(first >= high, first, found)
+
+    def _owns(self, tokens: Places, high: Places) -> Flags:
+        """Tell "his" and "her" before a noun: "killed her husband", not "killed her on Monday"."""
+        after = tokens + 1
+        other = self.at(
+            after, "speech_prepositions", "speech_conjunctions", "speech_subjects", "speech_relative", "speech_verbal"
+        )
+        other |= self.at(after, "trails", "article", "auxiliaries") | self.mark[after]
+        other |= self.at(tokens, "her") & self.at(after, "ly", "after_her", "noun_before", "finite_verbs")
+        return np.asarray(self.at(tokens, "owns") & (after < high) & self.at(after, "alpha") & ~other)
 
     def _apposes(self, tokens: Places) -> Flags:
         closed = self.at(tokens, "speech_conjunctions", "speech_relative", "speech_prepositions")

@@ -54,7 +54,8 @@ class Surroundings:
         at = self.at
         self.names = at.flagged(names & ~flags(batch, "days"))
         self._parts = Stops(at.mark | at.has("prepositions", "article", "and"))
-        self._verbs = Stops(at.has("auxiliaries", "finite_verbs") & ~self.names)
+        after_article = np.roll(at.has("article", "owns"), 1)  # "the judge went on": no verb yet
+        self._verbs = Stops(at.has("auxiliaries", "finite_verbs") & ~self.names & ~after_article)
         self._any_verbs = Stops(at.has("auxiliaries", "finite_verbs"))
         self._ends_by = Stops(at.has("by", "finite_verbs") | at.mark)
 
@@ -90,6 +91,12 @@ class Surroundings:
         """Tell whether phrases name people by their heads: pronouns, names, words for people."""
         head = self.heads(spans)
         return np.asarray((head >= spans.first) & (spans.first >= 0) & (self.at.at(head, "person") | self.names[head]))
+
+    def are_figurative(self, entry: Places, spans: Spans) -> Flags:
+        """Tell patients by whose heads an event is a figure of speech: "attacked his record", "hit a snag"."""
+        head = self.heads(spans)
+        there = (head >= spans.first) & (spans.first >= 0)
+        return np.asarray(there & entries_of().may_be_figurative[entry] & self.at.at(head, "figurative"))
 
     def object_end(self, first: Places, high: Places) -> Places:
         """Return where the objects that may begin at `first` end; `first` where there is none."""
@@ -175,6 +182,7 @@ class Entries(NamedTuple):
     animate: Flags
     particle: NDArray[np.int32]
     has_unless: Flags
+    may_be_figurative: Flags
     is_help: Flags
     of_places: Flags
     of_agents: Flags
@@ -188,6 +196,7 @@ def entries_of() -> Entries:
         np.array([each.animate for each in entries], bool),
         np.array([particles().index(each.particle) for each in entries], np.int32),
         np.array([bool(each.unless) for each in entries], bool),
+        np.array([each.group in event_lists().figurative_classes for each in entries], bool),
         np.array([each.kind == "help" for each in entries], bool),
         np.array([each.group in _OF_PLACES for each in entries], bool),
         np.array([each.group in _OF_AGENTS for each in entries], bool),

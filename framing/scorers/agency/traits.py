@@ -43,6 +43,7 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     "by": frozenset(["by"]),
     "have": frozenset(["have"]),
     "who": frozenset(["who", "which", "that"]),
+    "her": frozenset(["her"]),
     "he": frozenset(["he", "she", "they", "we", "i"]),
     "of": frozenset(["of", "for", "at"]),
     "in": frozenset(["of", "for", "at", "and", "from", "in", "with"]),
@@ -79,6 +80,8 @@ def _sets() -> dict[str, frozenset[str]]:
         "base": frozenset(form for form, number in lists.verbs.items() if lists.entries[number].lemma == form),
         "noun": frozenset(lists.nouns),
         "participle": frozenset(lists.participles),
+        "figurative": lists.figurative,
+        "after_her": lists.after_her,
         "unless": frozenset().union(*(entry.unless for entry in lists.entries)),
     }
     events |= {f"particle {each}": frozenset([each] if each else []) for each in particles()}

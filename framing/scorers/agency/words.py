@@ -39,6 +39,9 @@ class EventLists:
     place_links: frozenset[str]
     help_links: frozenset[str]
     guards: Phrases
+    figurative: frozenset[str]
+    figurative_classes: frozenset[str]
+    after_her: frozenset[str]
 
 
 @cache
@@ -64,7 +67,12 @@ def event_lists() -> EventLists:
     guards = Phrases([Form(phrase) for phrase in raw["guards"]])
     passive = frozenset(raw["passive_auxiliaries"])
     links, places, helps = (frozenset[str](raw[name]) for name in ("patient_links", "place_links", "help_links"))
-    return EventLists(tuple(entries), verbs, participles, nouns, passive, links, places, helps, guards)
+    figurative = frozenset(form for noun in raw["figurative"] for form in noun_forms(noun))
+    classes = frozenset[str](raw["figurative_classes"])
+    after_her = frozenset[str](raw["after_her"])
+    return EventLists(
+        tuple(entries), verbs, participles, nouns, passive, links, places, helps, guards, figurative, classes, after_her
+    )
 
 
 @cache
