@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from framing.analysis.engine import Engine, Tables, batches
+from framing.analysis.engine import BATCH, Engine, Tables, batches
 from framing.corpus import Article
 from framing.errors import FramingError
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from threadpoolctl import threadpool_limits
 
 __all__ = ["ordered", "read_parts"]
+
+_ROUNDS = 2  # batches that each process may still expect, as many as that at least
+_SMALLEST = 16  # articles
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,7 +28,17 @@ _work: Callable[[Any], Any] | None = None
 
 def read_parts(engine: Engine, articles: Iterable[Article], workers: int = 1) -> Iterator[Tables]:
     """Yield the tables of each batch of articles, in the order of the articles, whatever the number of processes."""
-    return ordered(engine.read, batches(articles), workers)
+    parts = batches(articles) if workers == 1 else _ever_smaller(list(articles), workers)
+    return ordered(engine.read, parts, workers)
+
+
+def _ever_smaller(articles: Sequence[Article], workers: int) -> Iterator[Sequence[Article]]:
+    """Yield batches that grow small towards the end, so that no process is left with the last one while others wait."""
+    low = 0
+    while (left := len(articles) - low) > 0:
+        size = min(BATCH, max(left // (_ROUNDS * workers), _SMALLEST))
+        yield articles[low : low + size]
+        low += size
 
 
 def ordered(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
@@ -59,6 +73,7 @@ def _begin(work: Callable[[Any], Any]) -> None:
     """Keep the work for this process; an interrupt is the parent's to handle."""
     global _work
     _work = work
+    gc.freeze()  # what came from the parent stays: the collector need not look through it
     _one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
