@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from framing.lexicon import load_actors
 from framing.scorers.agency import AGENTS, FORMS, Agency, events_of
@@ -58,6 +60,7 @@ def events(text: str) -> list[tuple[str, str, str, str, str]]:
         ("It is hard to put things back together.", []),
         ("They'll support the senator.", [("support", "active", "subject", "They", "the senator")]),
         ("Police released a report.", []),
+        ("Police held him", [("held", "active", "subject", "Police", "him")]),
         ("The senator attacked his record on trade.", []),
         ("Mr. Doe attacked Clinton’s plan.", []),
         ("His remarks were attacked by Republicans.", []),
@@ -130,3 +133,44 @@ def test_no_events_no_rows() -> None:
     found = Agency(Portrayal([])).score(Reading(batch, [None], [None], ["Nothing happened."]))
     assert len(found.first) == 0
     assert set(found.columns) >= {"event", "form", "agentless", "patient_side"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "killed",
+                "held",
+                "attack",
+                "help",
+                "blow",
+                "up",
+                "her",
+                "his",
+                "record",
+                "the",
+                "by",
+                "of",
+                "to",
+                "and",
+                "'s",
+                "was",
+                ",",
+                ".",
+                '"',
+                "Doe",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_any_words_have_events_within_their_sentences(words: list[str]) -> None:
+    batch = build_batch([(None, " ".join(words))])
+    found = events_of(batch)
+    for first, last in (found.agent, found.patient):
+        named = first >= 0
+        assert (named == (last >= 0)).all() and (first[named] < last[named]).all()
+        assert (batch.sentence[first[named]] == batch.sentence[found.token[named]]).all()
+        assert (batch.sentence[last[named] - 1] == batch.sentence[found.token[named]]).all()

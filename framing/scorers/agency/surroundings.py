@@ -169,8 +169,9 @@ class Surroundings:
         found = np.zeros(len(token), bool)
         rows = np.flatnonzero(entries_of().has_unless[entry])
         for step in range(1, _NEAR):
+            rows = rows[token[rows] + step < high[rows]]
             place = token[rows] + step
-            some = np.flatnonzero((place < high[rows]) & self.at.at(place, "unless"))
+            some = np.flatnonzero(self.at.at(place, "unless"))
             for row, word in zip(rows[some].tolist(), self.at.spelled(place[some]), strict=True):
                 found[row] |= word in event_lists().entries[int(entry[row])].unless
         return found
