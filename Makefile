@@ -26,8 +26,8 @@ docs: $(VENV)/.installed-docs
 notebooks: $(VENV)/.installed-docs
 	$(BIN)/python examples/run.py
 
-benchmarks: $(VENV)/.installed-dev
-	$(BIN)/python tests/benchmarks/run.py --write docs/speed.md
+benchmarks: $(VENV)/.installed-benchmarks
+	$(BIN)/python tests/benchmarks/run.py --peers --large --write docs/speed.md
 
 validity: $(VENV)/.installed-dev
 	$(BIN)/python tests/validity/attribution.py --write docs/measures_attribution.md
@@ -53,6 +53,10 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml
 	$(BIN)/pip install --quiet --editable ".[dev]"
 	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-benchmarks: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --editable ".[dev,benchmarks]"
+	touch $@
 
 $(VENV)/.installed-docs: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet --editable ".[dev,docs,notebooks]"

