@@ -122,8 +122,16 @@ def analyze_to(
         analysis = finish_run(path, setup, found, sampling=sampling)
     except OSError as error:
         raise OutputError(f"Could not write to {path}: {error}. Choose a folder you may write to.") from error
-    warn_of_language(analysis.exclusions["reason"], len(analysis.table("articles")))
+    warn_of_language(_reasons(path), analysis.manifest["corpus"]["articles"])
     return analysis
+
+
+def _reasons(path: Path) -> list[str]:
+    """Return the reasons of all exclusions, without reading what else is told of them."""
+    import pyarrow.parquet as pq
+
+    reasons: list[str] = pq.read_table(path / "exclusions", columns=["reason"])["reason"].to_pylist()
+    return reasons
 
 
 def begin_run(path: Path, setup: Setup) -> None:

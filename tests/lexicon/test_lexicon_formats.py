@@ -187,9 +187,11 @@ def test_files_on_disk_carry_their_digest(tmp_path):
 
 
 def test_endings_in_capitals_are_known(tmp_path):
-    (tmp_path / "MINE.TOML").write_text('id = "mine"\nkind = "general"\n', encoding="utf-8")
+    (tmp_path / "MINE.TOML").write_text(
+        'id = "mine"\nkind = "general"\n[[entry]]\nid = "a"\ncategory = "ridicule"\nforms = ["circus", "farce"]\n', encoding="utf-8"
+    )
     (tmp_path / "MINE.TXT").write_text("circus\n", encoding="utf-8")
-    assert [load_lexicon(tmp_path / name).n_forms for name in ("MINE.TOML", "MINE.TXT")] == [0, 1]
+    assert [load_lexicon(tmp_path / name).n_forms for name in ("MINE.TOML", "MINE.TXT")] == [2, 1]
 
 
 def test_a_changed_file_is_read_anew(tmp_path):

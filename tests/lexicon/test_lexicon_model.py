@@ -145,7 +145,7 @@ def lexicons(draw):
         for name in names
     )  # fmt: skip
     entries = []
-    for name in draw(st.lists(NAME, max_size=5, unique=True)):
+    for name in draw(st.lists(NAME, min_size=1, max_size=5, unique=True)):
         since, until = draw(DAY), draw(DAY)
         if since and until and since > until:
             since, until = until, since
