@@ -167,8 +167,8 @@ class Analysis:
         Returns
         -------
         DataFrame
-            The keys, variant_set, entry, side, forms (as found, with their number), n (tokens), share (of all tokens
-            of the set), n_articles (articles that use any name of the set), article_share (articles by their
+            The keys, variant_set, entry, side, forms (as found in the group, the most frequent first), n (tokens), share (of
+            all tokens of the set), n_articles (articles that use any name of the set), article_share (articles by their
             majority, ties shared) with low and high, avoiding (articles about the topic that use no name of the set).
             Only sets whose names are exchangeable have shares.
         """

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["variant_table"]
 
+_FORMS = 6  # of a name, as found
+
 
 def variant_table(tables: Mapping[str, pd.DataFrame], keys: Sequence[str], voice: str) -> pd.DataFrame:
     """Return one row per group, variant set and entry (see `Analysis.variants`)."""
@@ -40,7 +42,17 @@ def variant_table(tables: Mapping[str, pd.DataFrame], keys: Sequence[str], voice
     table["_topic"] = table["variant_set"].str.split(".").str[0]
     table["share"] = table["n"] / table["exposure"]
     table = table.merge(_about(articles, keys), on=[*keys, "_topic"], how="left") if len(table) else table
-    return _with_intervals(table, keys, rows)
+    rows = rows[["article", "variant_set", "entry", "text"]].merge(articles[["article", *keys]], on="article")
+    return _with_intervals(table.merge(_forms(rows, keys), on=[*group, "entry"], how="left"), keys)
+
+
+def _forms(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return how each group writes each name, the most frequent form first."""
+    name = [*keys, "variant_set", "entry"]
+    found = rows.groupby([*name, "text"], dropna=False, observed=True).size().rename("_times").reset_index()
+    found = found.sort_values(["_times", "text"], ascending=[False, True])
+    names = found.groupby(name, dropna=False, observed=True)["text"]
+    return names.agg(lambda texts: ", ".join(texts.iloc[:_FORMS])).rename("forms").reset_index()
 
 
 def _about(articles: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
@@ -55,14 +67,13 @@ def _rows(terms: pd.DataFrame, voice: str) -> pd.DataFrame:
     return rows if voice == "all" else rows[rows["voice"] == voice]
 
 
-def _with_intervals(table: pd.DataFrame, keys: Sequence[str], rows: pd.DataFrame) -> pd.DataFrame:
+def _with_intervals(table: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     from framing import stats
 
     sizes = table["n_articles"].to_numpy(float)
     low, high = stats.jeffreys(table["majority"].to_numpy(float), np.where(sizes >= 3, sizes, np.nan))
     table["article_share"] = table["majority"] / table["n_articles"]
-    found = rows.groupby("entry")["text"].agg(lambda texts: ", ".join(sorted(set(texts))[:6]))
-    table = table.assign(low=low, high=high, forms=table["entry"].map(found))
+    table = table.assign(low=low, high=high)
     table["avoiding"] = (table["_about"] - table["n_articles"]).clip(lower=0) if len(table) else 0
     columns = ["variant_set", "entry", "side", "forms", "n", "share", "n_articles", "article_share", "low", "high"]
     columns.append("avoiding")

@@ -195,6 +195,15 @@ def test_sides_of_several_topics_are_never_added_up(demo):
     assert "side_a_rate" in war.articles
 
 
+def test_names_are_shown_as_each_outlet_writes_them():
+    filler = "War in Ukraine went on in the Donbas. "
+    rows = [("Post", "KYIV waits. Kyiv asks, and Kyiv hopes."), ("Herald", "Kiev waits. Kyiv asks.")]
+    frame = pd.DataFrame({"outlet": [outlet for outlet, _ in rows], "text": [filler + text for _, text in rows]})
+    table = framing.analyze(frame, lexicons=["russia_ukraine"], actors=[], trained=False).variants("outlet")
+    capital = table[table["variant_set"] == "russia_ukraine.capital"].set_index(["outlet", "entry"])["forms"].to_dict()
+    assert capital == {("Herald", "capital.kiev"): "Kiev", ("Herald", "capital.kyiv"): "Kyiv", ("Post", "capital.kyiv"): "Kyiv, KYIV"}
+
+
 def test_source_diversity_counts_statements_by_speaker(demo):
     found = demo.source_diversity("outlet").set_index("outlet")
     rows = demo.attributions.query("outlet == 'Meridian Wire' and counted").dropna(subset="speaker")
