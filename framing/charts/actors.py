@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from framing.lexicon import Actor
 
-__all__ = ["actor_names", "known_actors", "only_actors", "sides_of"]
+__all__ = ["actor_names", "file_title", "known_actors", "only_actors", "side_file", "sides_of"]
 
 
 def known_actors(analysis: Analysis, file: str | None = None) -> Mapping[str, Actor]:
@@ -56,12 +56,28 @@ def sides_of(analysis: Analysis, table: pd.DataFrame, file: str | None = None) -
     """
     if "side" in table:
         return table["side"]
+    return _sides(known_actors(analysis, chosen), table) if (chosen := side_file(analysis, table, file)) else _nobody(table)
+
+
+def side_file(analysis: Analysis, table: pd.DataFrame, file: str | None = None) -> str:
+    """Return the actor file whose sides are meant: the one that is named, else the one that knows most rows; "" for none."""
     files = [str(each["id"]) for each in analysis.manifest.get("actors", ())]
     if file is not None and file not in files:
         raise UnknownName("actor file", file, files)
-    found = [_sides(known_actors(analysis, each), table) for each in (files if file is None else [file])]
-    nobody = table["actor"].map(dict[str, str]())
-    return max(found, key=lambda sides: int(sides.isin(["A", "B"]).sum()), default=nobody)
+    known = {each: int(_sides(known_actors(analysis, each), table).isin(["A", "B"]).sum()) for each in files}
+    return file or max(known, key=lambda each: known[each], default="")
+
+
+def file_title(file: str) -> str:
+    """Return whose actors a packaged file holds, its id for others."""
+    try:
+        return load_actors(file).title or file
+    except UnknownName:
+        return file
+
+
+def _nobody(table: pd.DataFrame) -> pd.Series:
+    return table["actor"].map(dict[str, str]())
 
 
 def _sides(known: Mapping[str, Actor], table: pd.DataFrame) -> pd.Series:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from framing import stats
 from framing.analysis import Analysis
-from framing.charts.actors import actor_names, sides_of
+from framing.charts.actors import actor_names, file_title, side_file, sides_of
 from framing.charts.bars import Piece, bar, numbers
-from framing.charts.captions import tell, words_of
+from framing.charts.captions import extent, tell, words_of
 from framing.charts.groups import NOTHING, group_sizes, headline_of, shown, subtitle_of
 from framing.charts.heading import SMALL, Key
 from framing.charts.lettering import base
@@ -117,7 +117,7 @@ def stances(analysis: Analysis, *, by: str = "outlet", actors: str | None = None
     """Draw with which cues outlets introduce the speakers of side A and of side B: who *said*, who *claimed*.
 
     Each bar is all statements of one side's speakers, with numbers inside; where there are few, read the numbers and
-    not the lengths. Speakers whose side is not known are left out.
+    not the lengths. Speakers whose side is not known are left out; the subtitle says of which topic the sides are.
 
     Parameters
     ----------
@@ -135,6 +135,7 @@ def stances(analysis: Analysis, *, by: str = "outlet", actors: str | None = None
     title = headline_of("How speakers of the two sides are introduced", max(sizes.values(), default=0))
     told = words_of(analysis, what="Cues of statements by speakers whose side is known")
     rows = _with_groups(analysis, by)
+    whose = "" if "side" in rows else file_title(side_file(analysis, rows, actors))
     rows = rows.assign(_side=sides_of(analysis, rows, actors))
     rows = rows[rows["_side"].isin(["A", "B"]) & rows["stance"].isin(_STANCES)]
     if not len(rows):
@@ -143,7 +144,8 @@ def stances(analysis: Analysis, *, by: str = "outlet", actors: str | None = None
     counts = rows.groupby([by, "_side", "stance"]).size()
     key = [Key(_STANCE_WORDS[stance], *_stance_looks()[stance]) for stance in _STANCES]
     notes = "\n".join(_sides_in_words(analysis, rows, side) for side in "AB")
-    ax = open_panel(ax, title, subtitle_of(analysis), rows=len(sizes), row=3.1, key=key, notes=notes)
+    subtitle = "; ".join(each for each in (whose, extent(analysis.table("articles"))) if each)
+    ax = open_panel(ax, title, subtitle, rows=len(sizes), row=3.1, key=key, notes=notes)
     labelled_rows(ax, [str(name) for name in sizes], part=0.3)
     ax.tick_params(axis="y", pad=2.2 * base())
     totals, places = [], []

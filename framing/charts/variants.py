@@ -69,7 +69,7 @@ def variant_shares(
     one_set = "." in chosen
     table = _of_set(analysis, chosen, by, voice) if one_set else _of_lexicon(analysis, chosen, by, voice)
     title = headline_of(_title(chosen), max(sizes.values(), default=0))
-    told = words_of(analysis, voice, "" if one_set else INTERVAL)
+    told = words_of(analysis, voice, INTERVAL if not one_set and table["low"].notna().any() else "")
     if table["n"].sum() == 0:
         message = "No name with an alternative occurs in this voice." if sizes else f"No article names its {by}."
         return tell(empty_panel(ax, title, subtitle_of(analysis, voice), message), told)

@@ -46,6 +46,12 @@ def test_key_names_sides_by_what_was_written() -> None:
     assert "side B: Kiev" in heading(charts.variant_shares(named(MIXED)))
 
 
+def test_the_caption_speaks_of_intervals_where_some_are_drawn() -> None:
+    single = {outlet: pairs[:1] for outlet, pairs in MIXED.items()}
+    told = [charts.caption(charts.variant_shares(named(counts), "russia_ukraine")) for counts in (MIXED, single)]
+    assert ["Intervals: 95 %" in each for each in told] == [True, False]
+
+
 def test_names_of_no_side_stand_in_the_middle() -> None:
     terms = [{"article": "Wire-0", "side": side} for side in ("A", "N", "N", "N")]
     ax = charts.variant_shares(made({"Wire": 1}, terms=terms), "russia_ukraine.capital")
@@ -157,6 +163,7 @@ def test_stances_are_shares_of_each_sides_statements() -> None:
     assert bars(ax) == [(0, 1, pytest.approx(-0.2)), (0, pytest.approx(2 / 3), pytest.approx(0.2)),
                         (pytest.approx(2 / 3), 1, pytest.approx(0.2))]  # fmt: skip
     assert "B: Dmitry Peskov" in heading(ax)
+    assert "Actors of Russia's war against Ukraine; 1 article" in heading(ax)  # two sides of what
 
 
 def test_stances_without_known_sides_say_so() -> None:
