@@ -10,12 +10,10 @@ from framing.analysis import Analysis
 from framing.charts.captions import plural
 from framing.compare import Comparison, compare
 from framing.errors import NotEnoughData
-from framing.report.prepare import NAMELESS, outlet_sizes
+from framing.report.prepare import MOST, NAMELESS, outlet_sizes
 from framing.stats.ladder import LADDER
 
 __all__ = ["Finding", "Findings", "Rung", "comparisons_of", "extent_of", "findings_of", "rungs"]
-
-MOST = 6  # outlets that are compared with all others
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import framing
 from framing.errors import OutputError
 from framing.report.index import TABLES, index_of
 from framing.report.model import Query
+from framing.report.sheets import role_sheet
 from framing.report.texts import read_texts
 
 
@@ -241,3 +242,25 @@ def test_a_folder_that_cannot_be_written_is_refused_with_a_remedy(hostile, tmp_p
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="Choose a folder"):
         framing.report(hostile, tmp_path / "file")
+
+
+def test_every_outlet_that_is_drawn_is_compared(undrawn, tmp_path):
+    texts = [f"The so-called government met {number} times. " + "It was a day like others. " * 40 for number in range(20)]
+    articles = [
+        framing.Article(f"{text} {letter}", outlet=f"Outlet {letter}") for letter in "ABCDEFGHIJ" for text in texts[: 2 + (letter == "A")]
+    ]
+    page = framing.report(framing.Corpus(articles), tmp_path).read_text(encoding="utf-8")
+    assert all(f"Outlet {letter} against all others" in page or f": Outlet {letter} " in page for letter in "ABCDEFGHIJ")
+    assert "with most articles were compared" not in page
+
+
+def test_what_was_found_nowhere_has_no_column(demo):
+    sheet = role_sheet(demo)
+    assert sheet is not None
+    for column in sheet.columns:
+        if column.kind in ("share", "number"):
+            assert sheet.frame[column.name].fillna(0).any(), column.name
+    bodies = demo.mentions[demo.mentions["segment"] == "body"].reset_index(drop=True)
+    found = role_sheet(dataclasses.replace(demo, tables={**demo.tables, "mentions": bodies}))
+    assert found is not None and "headline_share" not in [column.name for column in found.columns]
+    assert "headline_share" in [column.name for column in sheet.columns]

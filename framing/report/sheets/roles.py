@@ -39,20 +39,21 @@ def role_sheet(analysis: Analysis) -> Sheet | None:
         lambda each: {"outlet": each.outlet, "actor": each.actor},
         lambda each: f"{each.name} in {each.outlet}, all voices",
     )  # fmt: skip
+    told = {name for name in measures if frame[name].fillna(0).any()}  # a column in which nothing was found only takes room
     columns = [
         Column("name", "Actor"),
         OUTLET,
         Column("n", "Mentions", "count"),
         ARTICLES,
-        *(Column(name, label, "share") for name, label in _SHARES.items() if name in measures),
-        *(Column(name, label, "number") for name, label in _OTHERS.items() if name in measures),
+        *(Column(name, label, "share") for name, label in _SHARES.items() if name in told),
+        *(Column(name, label, "number") for name, label in _OTHERS.items() if name in told),
     ]
     return Sheet(
         "roles", "Where actors stand, what they say and do", frame, columns, queries, "n",
         {"outlet": "outlet", "actor": "actor", "side": "side"},
         note=f"The {MOST_ACTORS} actors with most mentions. Headlines and first paragraphs are shares of the outlet’s articles. "
         "Parts in harm and help are those of an actor who is named as doer, or as the one harmed or helped; they rest on few "
-        "rows. A dash means that there was nothing to count in.",
+        "rows. A dash means that there was nothing to count in; what was found nowhere has no column.",
     )  # fmt: skip
 
 
