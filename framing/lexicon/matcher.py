@@ -164,8 +164,10 @@ class Phrases:
         numbers = np.zeros(len(words), np.int32)
         size, known = self._stem, self._known
         symbols = np.fromiter(map(self._words.get, words, repeat(-1)), np.int32, len(words))
-        begins = np.fromiter(map(self._stems.__contains__, [word[:size] for word in words]), bool, len(words))
-        for place in np.flatnonzero((symbols >= 0) | begins).tolist():
+        listed = symbols >= 0
+        if self._stems:
+            listed |= np.fromiter(map(self._stems.__contains__, [word[:size] for word in words]), bool, len(words))
+        for place in np.flatnonzero(listed).tolist():
             found = (int(symbols[place]), *self._satisfied(words[place]))
             numbers[place] = known.setdefault(found, len(known))
         return numbers
