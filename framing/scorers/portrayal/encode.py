@@ -103,15 +103,17 @@ def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None =
     """
     name = name_tokens(batch, symbols) if names is None else names
     rows = batch.vocabulary.column(symbols.row, np.int32)[batch.lower]
-    symbol = np.where(name, NAME, np.where(batch.kind == NUMBER, DIGITS, rows)).astype(np.int32)
+    rows[batch.kind == NUMBER] = DIGITS
+    rows[name] = NAME
     kept = ~_inner_periods(batch)
     tokens = np.flatnonzero(kept)
-    again = np.zeros(len(tokens), bool)
-    again[1:] = name[tokens[1:]] & name[tokens[:-1]] & (batch.sentence[tokens[1:]] == batch.sentence[tokens[:-1]])
-    kept[tokens[again]] = False
+    named, sentence = name[tokens], batch.sentence[tokens]
+    again = named[1:] & named[:-1]
+    again &= sentence[1:] == sentence[:-1]
+    kept[tokens[1:][again]] = False
     before = np.zeros(len(kept) + 1, np.int32)
     np.cumsum(kept, out=before[1:])
-    return Masked(symbol[kept], before)
+    return Masked(rows[kept], before)
 
 
 def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
@@ -123,20 +125,26 @@ def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
     initial[batch.sentence_start] = True
     initial[1:] |= vocabulary.column(_opens, bool)[batch.lower[:-1]]
     long = (batch.kind == WORD) & (batch.end - batch.start > 3)
-    count = np.bincount(batch.sentence[long], minlength=len(batch.sentence_start))
-    capitals = np.bincount(batch.sentence[long & capital], minlength=len(batch.sentence_start))
-    small = batch.sentence[vocabulary.column(_has_small, bool)[batch.word]]
-    shouted = np.bincount(small, minlength=len(count)) == 0
-    title = (shouted | ((count >= 4) & (capitals > 0.7 * count)))[batch.sentence]
+    count, capitals = _per_sentence(batch, long), _per_sentence(batch, long & capital)
+    shouted = _per_sentence(batch, vocabulary.column(_has_small, bool)[batch.word]) == 0
+    title = np.repeat(shouted | ((count >= 4) & (capitals > 0.7 * count)), batch.sentence_end - batch.sentence_start)
     return np.asarray(capital & (~common | (~initial & ~title)))
 
 
 def _inner_periods(batch: Batch) -> NDArray[np.bool_]:
     """Tell the periods that end no sentence: those of titles and initials."""
     period = (batch.kind == PUNCT) & (batch.codes[batch.start] == ord("."))
-    following = np.minimum(np.arange(len(period)) + 1, len(period) - 1)
-    inside = batch.sentence[following] == batch.sentence
-    return np.asarray(period & inside & (batch.kind[following] == WORD))
+    word = batch.kind == WORD
+    period[:-1] &= (batch.sentence[1:] == batch.sentence[:-1]) & word[1:]
+    period[-1:] = False
+    return period
+
+
+def _per_sentence(batch: Batch, flags: NDArray[np.bool_]) -> Integers:
+    """Count the tokens of each sentence that are flagged."""
+    if not len(flags):
+        return np.zeros(0, np.int32)
+    return np.add.reduceat(flags.view(np.int8), batch.sentence_start, dtype=np.int32)
 
 
 def windows(batch: Batch, masked: Masked, symbols: Symbols, first: Integers, last: Integers) -> Windows:
