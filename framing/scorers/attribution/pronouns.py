@@ -10,8 +10,8 @@ import numpy as np
 
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.nouns import Part, part_of
-from framing.scorers.attribution.roles import body_words, source_type_of
-from framing.scorers.attribution.speaker import AUTHOR, NOBODY, UNNAMED, Speaker
+from framing.scorers.attribution.roles import body_words, is_agent, source_type_of
+from framing.scorers.attribution.speaker import AUTHOR, DOCUMENT, NOBODY, UNNAMED, Speaker
 from framing.scorers.attribution.words import listed_at, words
 from framing.text.batch import Batch
 
@@ -92,6 +92,7 @@ class Pronouns:
             return NOBODY
         if kind.relative:
             return self._before_relative(first, article) or NOBODY
+        document: Speaker | None = None
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
             low = self._start[number]
             if low < self._first[article]:
@@ -104,10 +105,12 @@ class Pronouns:
                 return told
             if named is not None:
                 return named[1]
+            if kind.neuter and number == sentence - 1 and (document := self._document(number, article)):
+                break
         told = self._last(self._in_article.get(article, [])[-_RECENT:], first, kind)
-        if told is not None:
+        if told is not None and (document is None or told.source_type == DOCUMENT):
             return told
-        role = self._first_role(sentence - 1, article) if kind.plural or not kind.gender else None
+        role = document or (self._first_role(sentence - 1, article) if kind.plural or not kind.gender else None)
         return role or (NOBODY if kind.neuter else Speaker(pronoun, None, UNNAMED, False))
 
     def _last(self, told: list[Told] | None, first: int, kind: _Kind) -> Speaker | None:
@@ -129,6 +132,15 @@ class Pronouns:
             if place and (word in words("auxiliaries") or word in words("prepositions")):
                 break
         return None
+
+    def _document(self, sentence: int, article: int) -> Speaker | None:
+        """Return the one document with which a sentence begins: "The report came out." "It said"."""
+        low, high = self._start[sentence], self._end[sentence]
+        role = self._first_role(sentence, article) if self._spelled(low) in words("determiners") else None
+        if role is None or role.source_type != DOCUMENT or role.name.endswith("s"):
+            return None
+        last = low + len(role.name.split(" "))  # the token of its noun, behind the determiner
+        return None if last + 1 < high and is_agent(self._spelled(last + 1)) else role
 
     def _before_relative(self, first: int, article: int) -> Speaker | None:
         """Return whom the phrase just before "who" names, in its sentence and outside quotations."""
