@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PartTask", "analyze_to", "begin_run", "finish_run", "write_part"]
 
-PART = 1024  # articles that leave together
+PART = 512  # articles that leave together
 _UNFINISHED = ".unfinished"
 
 
