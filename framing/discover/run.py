@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,7 @@ def discover(
     UnknownName
         No such column or outlet.
     FramingError
-        An analysis without its articles, or an n that is none of 1 to 4.
+        An analysis without its articles, an n that is none of 1 to 4, or so few permutations that no p reaches alpha.
 
     Notes
     -----
@@ -119,6 +120,7 @@ def discover(
         raise FramingError(f"Phrases have 1 to {LONGEST} words, not n={n!r}.")
     if voice not in ("outlet", "all"):
         raise UnknownName("voice", voice, ["outlet", "all"])
+    _check_permutations(permutations, alpha)
     articles, table, known = _articles(corpus)
     design = design_of(Analysis({"articles": table}, ()), key, target, reference, match)
     if design.matched_by is not None and not design.n_events:
@@ -152,6 +154,18 @@ def discover(
         voice,
         stamp,
     )
+
+
+def _check_permutations(permutations: int, alpha: float) -> None:
+    """Refuse a run that could find nothing, whatever stood in the articles."""
+    if not 0 < alpha < 1:
+        raise FramingError(f"alpha is a chance between 0 and 1, not {alpha!r}.")
+    least = math.ceil(1 / alpha) - 1
+    if permutations < least:
+        raise FramingError(
+            f"With permutations={permutations} the smallest p is {1 / (permutations + 1):.3g}, above alpha={alpha:g}: nothing "
+            f"could ever be found. Ask for {least} or more."
+        )
 
 
 def _articles(corpus: Any) -> tuple[list[Article], pd.DataFrame, bool]:

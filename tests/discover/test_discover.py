@@ -349,3 +349,17 @@ def test_words_of_reporting_are_set_aside_and_words_of_doubt_are_not():
     aside = found.aside.set_index("word")["reason"]
     assert {aside["said"], aside["spokesman"], aside["reported"]} == {"word of reporting"}
     assert "claimed" in set(found.words["phrase"]) | {part for each in found.words["folded"] for part in each}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"permutations": 48}, r"permutations=48 the smallest p is 0\.0204, above alpha=0\.02.*Ask for 49 or more"),
+        ({"permutations": 199, "alpha": 0.001}, "Ask for 999 or more"),
+        ({"alpha": 0}, "alpha is a chance between 0 and 1, not 0"),
+        ({"alpha": 5}, "alpha is a chance between 0 and 1, not 5"),
+    ],
+)
+def test_a_run_that_could_find_nothing_is_refused(options, told):
+    with pytest.raises(FramingError, match=told):
+        discovered([Article("One.")], **options)
