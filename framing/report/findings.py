@@ -120,12 +120,13 @@ def _shortened(said: list[str]) -> list[str]:
 
 
 def rungs(analysis: Analysis) -> tuple[list[Rung], str]:
-    """Return what the ladder of the method allows for these articles, and for which sizes it was read."""
-    sizes = outlet_sizes(analysis).drop(index=NAMELESS, errors="ignore")
+    """Return what the ladder of the method allows for the outlets that are drawn, and for which sizes it was read."""
+    every = outlet_sizes(analysis).drop(index=NAMELESS, errors="ignore")
+    sizes = every.head(MOST)
     least = int(sizes.min()) if len(sizes) else 0
     articles = analysis.table("articles")
     shared = int((articles.groupby("event")["outlet"].nunique() > 1).sum())
-    outlets = plural(len(sizes), "outlet")
+    outlets = plural(len(sizes), "outlet") if len(sizes) == len(every) else f"the {MOST} outlets with most articles"
     size = f"{plural(least, 'article')} in the smallest of {outlets}, {plural(shared, 'event')} that several cover"
     found = []
     for name, reason in stats.ladder_table(least, shared, len(sizes)):

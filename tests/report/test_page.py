@@ -10,8 +10,10 @@ from report_pages import HOSTILE, data, read
 
 import framing
 from framing.errors import OutputError
+from framing.report.findings import rungs
 from framing.report.index import TABLES, index_of
 from framing.report.model import Query
+from framing.report.prepare import MOST
 from framing.report.sheets import role_sheet
 from framing.report.texts import read_texts
 
@@ -264,3 +266,13 @@ def test_what_was_found_nowhere_has_no_column(demo):
     found = role_sheet(dataclasses.replace(demo, tables={**demo.tables, "mentions": bodies}))
     assert found is not None and "headline_share" not in [column.name for column in found.columns]
     assert "headline_share" in [column.name for column in sheet.columns]
+
+
+def test_the_ladder_is_that_of_the_outlets_that_are_drawn():
+    sizes = {f"Outlet {number}": 3 for number in range(MOST)} | {"Rare Gazette": 1}
+    texts = [framing.Article(f"{outlet} {n}. It was calm.", outlet=outlet) for outlet, size in sizes.items() for n in range(size)]
+    found, size = rungs(framing.analyze(framing.Corpus(texts), lexicons=[], trained=False))
+    assert size.startswith(f"3 articles in the smallest of the {MOST} outlets with most articles")
+    assert {rung.title: rung.reason for rung in found}["An interval"] == ""
+    few, size = rungs(framing.analyze(framing.Corpus(texts[-4:]), lexicons=[], trained=False))
+    assert size.startswith("1 article in the smallest of 2 outlets") and any(rung.reason for rung in few)
