@@ -47,7 +47,9 @@ def test_what_a_speech_act_is_about_keeps_the_outlets_voice() -> None:
     heard = {word: int(voices.token_voice[np.searchsorted(batch.start, text.index(word))]) for word in ("initiative", "talks")}
     assert heard["initiative"] == OUTLET
     assert heard["talks"] != OUTLET
-    rows = {batch.slice(first, last): bool(said) for first, last, said in zip(voices.start, voices.end, voices.clause, strict=True)}
+    rows = {
+        batch.slice(first, last): bool(said) for first, last, said in zip(voices.start, voices.end, voices.clause, strict=True)
+    }
     assert rows == {"this Western-backed initiative": False, "that talks would go on": True}
 
 

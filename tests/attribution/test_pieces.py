@@ -31,7 +31,10 @@ def found(text: str, trained: bool = True) -> list[tuple[str, str]]:
             "Nadia Brandt remarked at the harbour gathering that the city was losing patience.",
             [("that the city was losing patience", "Nadia Brandt")],
         ),
-        ("Peru, the host country, said that both sides had agreed to meet again.", [("that both sides had agreed to meet again", "Peru")]),
+        (
+            "Peru, the host country, said that both sides had agreed to meet again.",
+            [("that both sides had agreed to meet again", "Peru")],
+        ),
     ],
     ids=["two sentences", "after the tag", "according to", "at that", "description"],
 )
