@@ -154,7 +154,7 @@ def _parts_of_title(title: str) -> tuple[str, ...]:
     return tuple(" ".join(parts[first:]) for first in starts)
 
 
-_MOST_NAMES = 1 << 17  # that are remembered for a vocabulary
+_MOST_NAMES = 1 << 16  # that are remembered for a vocabulary
 _remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Name]] = WeakKeyDictionary()
 
 

@@ -15,7 +15,7 @@ __all__ = ["Common", "Part", "Phrase", "known_phrases", "part_of", "phrase_of", 
 
 _PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
-_MOST = 1 << 17  # phrases that are remembered for a vocabulary
+_MOST = 1 << 15  # phrases that are remembered for a vocabulary
 
 
 class Common(NamedTuple):
