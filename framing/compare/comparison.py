@@ -25,10 +25,11 @@ __all__ = ["Comparison"]
 class Comparison:
     """A target compared with a named reference.
 
-    `measures` has one row per measure: target, reference (their values on the compared articles), ratio, difference,
-    low and high (95 % interval of the column that `scale` names), p (adjusted within its family; NaN where a test is
-    refused), family ("primary": declared and adjusted by max-T; "exploratory": false discovery rate),
-    n_units, unit, detectable (smallest ratio that this design finds with 80 % power), note.
+    `measures` has one row per measure: target, reference (their values on the compared articles), ratio (NaN for means such
+    as tone, which have no zero to divide by), difference, low and high (95 % interval of the column that `scale` names), p
+    (adjusted within its family; NaN where a test is refused), family ("primary": declared and adjusted by max-T;
+    "exploratory": false discovery rate), n_units, unit, detectable (smallest ratio that this design finds with 80 % power),
+    note.
     """
 
     analysis: Analysis

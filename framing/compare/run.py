@@ -146,6 +146,7 @@ def _table(
     first, second = scale * contrasts.first, scale * contrasts.second
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(linear, first / second, contrasts.value)
+    ratio[[measure.kind == "mean" for measure in measures]] = np.nan  # tone and readability have no zero to divide by
     table = pd.DataFrame(
         {
             "measure": [measure.name for measure in measures],

@@ -52,6 +52,13 @@ def test_contributions_add_up_on_the_demonstration_corpus(demo):
     assert gap.words["contribution"].sum() == pytest.approx(gap.finding("loaded_rate")["difference"])
 
 
+def test_means_have_differences_and_no_ratios(demo):
+    rows = framing.compare(demo, target="Eastern Banner", reference="Meridian Wire").measures.set_index("measure")
+    means = ["tone", "reading_ease", "vader_compound"]
+    assert rows.loc[means, "ratio"].isna().all() and rows.loc[means, "difference"].notna().all()
+    assert rows.loc[["loaded_rate", "direct_share"], "ratio"].notna().all()
+
+
 def test_exchanging_target_and_reference_turns_everything_around(eight):
     one = framing.compare(eight, target="Loud", reference="Quiet").measures.set_index("measure")
     other = framing.compare(eight, target="Quiet", reference="Loud").measures.set_index("measure")
