@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from framing.scorers.attribution import read_voices
@@ -43,3 +44,11 @@ def test_titles_before_a_comma_are_nobodys_words(text: str, title: str) -> None:
 )
 def test_words_with_capitals_may_be_said(text: str, said: str) -> None:
     assert contents(text) == [said]
+
+
+@pytest.mark.parametrize("before", [[], ["He hosts “The Harbour Hour” in May."]])
+def test_words_that_end_in_a_title_are_no_title_in_any_company(before: list[str]) -> None:
+    batch = build_batch([(None, text) for text in [*before, "Lind Says Papers Hid “Harbour Money Scandal”"]])
+    first, last = int(batch.segment_start[-1]), int(batch.segment_end[-1])
+    found = batch.derive(Quotes).titles_at(np.array([first + 2, first + 4]), np.array([last, last]))
+    assert found.tolist() == [False, True]

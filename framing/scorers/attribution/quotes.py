@@ -97,7 +97,8 @@ class Quotes:
         if not len(self.start):
             return np.zeros(len(start), bool)
         at = np.clip(np.searchsorted(self.start, start + 2) - 1, 0, None)
-        there = self.title[at] & (self.start[at] >= start) & (self.end[at] <= end)
+        begins = (self.start[at] >= start) & (self.start[at] < start + 2)
+        there = self.title[at] & begins & (self.end[at] <= end)
         return np.asarray(there & (2 * (self.end[at] - start) > end - start))
 
     def inside(self, token: int) -> bool:
