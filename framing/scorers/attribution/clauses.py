@@ -90,42 +90,47 @@ def _signs(batch: Batch) -> _Signs:
 
     participle = is_("participle")
     infinitive = _infinitives(batch, is_("determiners", "prepositions", "conjunctions"))
-    clausal = is_("clausal_verbs") & ~_before(is_("object_prepositions"))
+    clausal = is_("clausal_verbs") & ~_before(batch, is_("object_prepositions"))
     return _Signs(
         verb=np.flatnonzero(_verbs(batch, trait)),
         relative=np.flatnonzero(is_("relative")),
-        doing=np.flatnonzero(infinitive | (is_("prepositions") & _before(participle))),
+        doing=np.flatnonzero(infinitive | (is_("prepositions") & _before(batch, participle))),
         predicate=np.flatnonzero(is_("predicate_marks")),
         clausal=np.flatnonzero(clausal | (batch.derive(first_codes) == ord(":"))),
         opens=is_("complementizers") | infinitive | participle,
     )
 
 
-def _before(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell the tokens before marked ones."""
-    return np.append(mask[1:], False)
+def _before(batch: Batch, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the tokens before marked ones of the same segment."""
+    found = np.append(mask[1:], False)
+    found[batch.segment_end[batch.segment_end > batch.segment_start] - 1] = False
+    return found
 
 
 def _verbs(batch: Batch, trait: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Tell the tokens that are verbs with a subject of their own, as far as words and their neighbours tell."""
     subjects = (trait & _BIT["subjects"]) != 0
     noun = (batch.kind == WORD) & ((trait & (_CLOSED | _BIT["adverb"])) == 0)
-    known = (trait & _BIT["known"] != 0) & _before((trait & (_CLOSED | _BIT["subjects"])) != 0)
-    short = _after(subjects) & (trait & _BIT["short_verbs"] != 0)  # it's
-    plain = ((trait & _BIT["past"] != 0) | known) & _after(noun | subjects) & ~_before(trait & _BIT["agent_marks"] != 0)
+    known = (trait & _BIT["known"] != 0) & _before(batch, (trait & (_CLOSED | _BIT["subjects"])) != 0)
+    short = _after(batch, subjects) & (trait & _BIT["short_verbs"] != 0)  # it's
+    plain = ((trait & _BIT["past"] != 0) | known) & _after(batch, noun | subjects)
+    plain &= ~_before(batch, trait & _BIT["agent_marks"] != 0)
     return (trait & (_BIT["verbal"] | _BIT["contracted"]) != 0) | short | plain
 
 
-def _after(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell the tokens after marked ones."""
-    return np.concatenate([mask[:1], mask[:-1]])
+def _after(batch: Batch, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the tokens after marked ones of the same segment."""
+    found = np.append(False, mask[:-1])
+    found[batch.segment_start[batch.segment_end > batch.segment_start]] = False
+    return found
 
 
 def _infinitives(batch: Batch, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell "to" before a small-letter word that is no noun by its ending or its list."""
     to = np.flatnonzero(batch.lower == batch.vocabulary.intern("to"))
     after = np.minimum(to + 1, len(batch.lower) - 1)
-    open_class = ~closed[after]
+    open_class = ~closed[after] & (batch.segment[after] == batch.segment[to])
     to, asked = to[open_class], batch.word[after[open_class]]
     distinct, number = np.unique(asked, return_inverse=True)
     verb = [_may_be_base(batch.vocabulary.spellings[word]) for word in distinct.tolist()]

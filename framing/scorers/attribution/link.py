@@ -148,9 +148,11 @@ def _announced(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
     block = batch.block[items.start]
     colon = batch.derive(first_codes)[batch.block_end[block] - 1] == ord(":")
     blocks, colons, roles = block.tolist(), colon.tolist(), items.role.tolist()
+    segments = batch.segment[items.start].tolist()
     for number in np.flatnonzero((items.role == CONTENT) & (cue < 0)).tolist():
         before = number - 1
         while before >= 0 and blocks[before] == blocks[number] - 1 and roles[before] != CUE:
             before -= 1
-        if before >= 0 and roles[before] == CUE and blocks[before] == blocks[number] - 1 and colons[before]:
+        announces = before >= 0 and roles[before] == CUE and blocks[before] == blocks[number] - 1 and colons[before]
+        if announces and segments[before] == segments[number]:
             cue[number] = before

@@ -58,15 +58,18 @@ class Quotes:
         titled[short] = (n_capital >= 2) & (n_capital >= _TITLE_SHARE * full)
         titled &= ~self._ends_sentence() | (capitals & self._named())  # on “Meet the Press,”
         introduced = listed_at(batch, "introduces_term", before) & (self.n_words <= _TERM_WORDS)
-        return np.asarray(titled | (introduced & (self.start > 0)))
+        return np.asarray(titled | (introduced & self._goes_on()))
+
+    def _goes_on(self) -> NDArray[np.bool_]:
+        """Tell the quotations that do not begin their sentence."""
+        return np.asarray(self.start > self.batch.sentence_start[self.batch.sentence[self.start]])
 
     def _named(self) -> NDArray[np.bool_]:
         """Tell the quotations that end in a comma or full stop and follow what may have a name: the weekly show “The Hour,”."""
         batch, before = self.batch, np.maximum(self.start - 1, 0)
         hearer, conjunction = lists_at(batch, before, "pronouns", "conjunctions")
-        inside = (self.start > 0) & (batch.sentence[before] == batch.sentence[self.start])
         spoken = (stances_at(batch, before) >= 0) | hearer | conjunction
-        return np.asarray(inside & (batch.kind[before] != PUNCT) & ~spoken & (self._ends_in(",") | self._ends_in(".")))
+        return np.asarray(self._goes_on() & (batch.kind[before] != PUNCT) & ~spoken & (self._ends_in(",") | self._ends_in(".")))
 
     def _ends_sentence(self) -> NDArray[np.bool_]:
         last = np.maximum(self.end - 2, 0)
@@ -124,7 +127,8 @@ class Quotes:
         """
         if not len(self.start):
             return np.zeros(0, bool)
-        return (self.start > 0) & (self.n_words > 1) & listed_at(self.batch, "perfect", self.start - 1) & ~self.title
+        perfect = listed_at(self.batch, "perfect", np.maximum(self.start - 1, 0))
+        return np.asarray(self._goes_on() & (self.n_words > 1) & perfect & ~self.title)
 
     def kinds(self, reported: NDArray[np.bool_], begins: Integers) -> NDArray[np.int8]:
         """Return what each quotation of the batch is, given for each outermost one whether its words are reported."""

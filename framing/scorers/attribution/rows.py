@@ -105,10 +105,10 @@ class Rows(NamedTuple):
     def _sum_up(self, batch: Batch, kind: NDArray[np.int8], speaker: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
         """Tell the quotations that repeat words of a paraphrase in the row before, of one speaker and two sentences at most."""
         found = np.zeros(len(self.start), bool)
-        sentence = batch.sentence[self.start]
+        sentence, article = batch.sentence[self.start], batch.article[self.start]
         distance = sentence[1:] - sentence[:-1]
         found[1:] = (kind[1:] == 0) & (kind[:-1] == 1) & (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
-        found[1:] &= (distance >= 0) & (distance <= _SUMMED_UP)
+        found[1:] &= (distance >= 0) & (distance <= _SUMMED_UP) & (article[1:] == article[:-1])
         rows = np.flatnonzero(found)
         both = np.concatenate([rows - 1, rows])
         stems = _stems(batch, self.start[both], self.end[both])

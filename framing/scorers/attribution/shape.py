@@ -86,7 +86,7 @@ def asides(batch: Batch, span: Integers, quotes: Quotes) -> NDArray[np.bool_]:
     reported = (span >= 0) & ~quotes.mask
     code = batch.derive(first_codes)
     _dashed(batch, np.flatnonzero(reported & (code == _DASH)).tolist(), found)
-    after = 1 + np.flatnonzero((code[:-1] == ord(",")) & reported[1:])
+    after = 1 + np.flatnonzero((code[:-1] == ord(",")) & reported[1:] & (batch.sentence[:-1] == batch.sentence[1:]))
     _relative(batch, after[listed_at(batch, "narrator_relative", after)].tolist(), found)
     return found & reported
 
