@@ -51,7 +51,12 @@ def expand(paths: Paths) -> list[Path]:
     CorpusError
         One of them does not exist, or a glob finds nothing.
     """
+    if hasattr(paths, "columns"):
+        raise CorpusError("A data frame is no path: give it to framing.Corpus.from_frame, or to framing.analyze as it is.")
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    wrong = [type(each).__name__ for each in given if not isinstance(each, str | os.PathLike)]
+    if wrong:
+        raise CorpusError(f"A path is a string or a Path, not {wrong[0]}: name a file, a folder or a glob.")
     if not given:
         raise CorpusError("No path was given: name a file, a folder or a glob such as 'articles/*.txt'.")
     found: list[Path] = []

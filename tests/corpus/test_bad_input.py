@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -286,6 +287,12 @@ def test_paths_that_are_not_there(tmp_path: Path, path: str, told: str) -> None:
     (tmp_path / "articles").mkdir()
     with pytest.raises(CorpusError, match=told):
         read_corpus(str(tmp_path / path))
+
+
+@pytest.mark.parametrize(("paths", "told"), [(pd.DataFrame({"text": ["It rained."]}), "from_frame"), ([3], "not int")])
+def test_what_is_no_path(paths: Any, told: str) -> None:
+    with pytest.raises(CorpusError, match=told):
+        read_corpus(paths)
 
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
