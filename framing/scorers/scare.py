@@ -48,8 +48,8 @@ def _plain_place(batch: Batch, voices: Voices, quote: NDArray[np.intp], start: I
     """Tell the quotations of the outlet's own running text that do not follow a colon or an opening bracket."""
     last = len(batch.kind) - 1
     first = np.minimum(start, last)
-    before = np.maximum(batch.quote_start[quote] - 1, 0)
-    marks = np.isin(batch.codes[batch.start[before]], [ord(each) for each in _OPENS])
+    before = batch.beside(batch.quote_start[quote], -1)
+    marks = np.isin(batch.codes[batch.start[before]], [ord(each) for each in _OPENS]) & (before >= 0)
     own = (voices.token_voice[first] == _OUTLET) & (batch.segment_kind[batch.segment[first]] != 0)
     return np.asarray(own & ~marks & (batch.kind[first] != PUNCT) & (batch.kind[first] != NUMBER))
 
@@ -80,7 +80,7 @@ def _distanced(batch: Batch, voices: Voices, quote: int, start: int, end: int) -
     if np.any(batch.codes[batch.start[start:end]] == ord("-")):
         return False
     after = int(batch.quote_end[quote])
-    if after < len(batch.kind) and _spelling(batch, after) in _lists()["mention"]:
+    if after < int(batch.segment_end[batch.segment[start]]) and _spelling(batch, after) in _lists()["mention"]:
         return False
     return not _elsewhere(batch, voices, quote, start, end)
 

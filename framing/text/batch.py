@@ -94,6 +94,13 @@ class Batch:
         chosen = self.counted if mask is None else self.counted & mask
         return np.bincount(self.article[chosen], minlength=self.n_articles)
 
+    def beside(self, tokens: Integers, step: int) -> Integers:
+        """Return the tokens `step` places from some; -1 for those that would stand in another segment."""
+        place = tokens + np.int32(step)
+        inside = (place >= 0) & (place < len(self.segment))
+        place = np.where(inside, place, tokens)
+        return np.where(inside & (self.segment[place] == self.segment[tokens]), place, np.int32(-1)).astype(np.int32)
+
     def slice(self, first: int, last: int) -> str:
         """Return the text from token `first` up to and without token `last`."""
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
@@ -125,7 +132,8 @@ def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabula
     new_block[1:] |= segment[1:] != segment[:-1]
     block, block_start, block_end = _runs(new_block)
     sentence, sentence_start, sentence_end = _runs(sentence_starts(planes, tokens, word, new_block, vocabulary))
-    quotations = find_quotations(segments.text, planes, tokens, block, block_end, sentence, sentence_end)
+    first_block = np.append(True, np.diff(segment[block_start]) > 0)[: len(block_start)]
+    quotations = find_quotations(segments.text, planes, tokens, block, block_end, first_block, sentence, sentence_end)
     segment_start = np.searchsorted(tokens.start, segments.offset).astype(np.int32)
     segment_end = np.append(segment_start[1:], len(tokens.start)).astype(np.int32)
     allowed = admitted(vocabulary, word, tokens.kind, block, block_start, block_end)

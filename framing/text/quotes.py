@@ -71,17 +71,19 @@ def find_quotations(
     tokens: Tokens,
     block: NDArray[np.int32],
     block_end: NDArray[np.int32],
+    first_block: NDArray[np.bool_],
     sentence: NDArray[np.int32],
     sentence_end: NDArray[np.int32],
 ) -> Quotations:
     """Find quotations, nested, over several paragraphs and unclosed ones too.
 
     A quotation never crosses a block; one that is left open there goes on in the next block if that begins with
-    an opening mark, otherwise it is taken to end with its sentence.
+    an opening mark and is not the first one of its segment, otherwise it is taken to end with its sentence.
     """
     marks = _marks(planes, tokens, block)
-    plain = _plain(marks)
-    finder = _Finder(_listed(text, tokens, marks, np.flatnonzero(~plain)), block_end.tolist(), sentence, sentence_end)
+    plain = _plain(marks, first_block)
+    listed = _listed(text, tokens, marks, np.flatnonzero(~plain))
+    finder = _Finder(listed, block_end.tolist(), first_block, sentence, sentence_end)
     pairs = marks.token[plain].reshape(-1, 2)
     return _together(pairs[:, 0], pairs[:, 1] + 1, finder.run())
 
@@ -114,7 +116,7 @@ def _in(characters: NDArray[Any], listed: str) -> NDArray[np.bool_]:
     return np.isin(characters, [ord(each) for each in listed])
 
 
-def _plain(marks: _Marks) -> NDArray[np.bool_]:
+def _plain(marks: _Marks, first_block: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell the marks of plain blocks: double marks open and close by turns, and no quotation comes in from before.
 
     There the stack has nothing to decide: a quotation lies between each mark and the next one.
@@ -131,7 +133,7 @@ def _plain(marks: _Marks) -> NDArray[np.bool_]:
     closes = (marks.closing | ~marks.opening) & (straight | curly)
     fits = np.logical_and.reduceat(np.where(second, closes, opens), begins) & second[np.append(begins[1:], size) - 1]
     number = marks.block[begins]
-    alone = np.append(True, fits[:-1] | (number[1:] != number[:-1] + 1))
+    alone = np.append(True, fits[:-1] | (number[1:] != number[:-1] + 1) | first_block[number[1:]])
     return np.asarray((fits & alone)[group])
 
 
@@ -174,10 +176,15 @@ class _Finder:
     """Walks over the marks of a batch once, with a stack of what is open."""
 
     def __init__(
-        self, marks: list[_Mark], block_end: list[int], sentence: NDArray[np.int32], sentence_end: NDArray[np.int32]
+        self,
+        marks: list[_Mark],
+        block_end: list[int],
+        first_block: NDArray[np.bool_],
+        sentence: NDArray[np.int32],
+        sentence_end: NDArray[np.int32],
     ) -> None:
         self.marks = marks
-        self.block_end = block_end
+        self.block_end, self.first_block = block_end, first_block
         self.sentence, self.sentence_end = sentence, sentence_end
         self.start: list[int] = []
         self.end: list[int] = []
@@ -283,4 +290,5 @@ class _Finder:
         self.stack = []
 
     def _begins_next(self, block: int, mark: _Mark) -> bool:
-        return mark.block == block + 1 and mark.token == self.block_end[block] and mark.opening
+        goes_on = mark.block == block + 1 and not self.first_block[mark.block]
+        return goes_on and mark.token == self.block_end[block] and mark.opening

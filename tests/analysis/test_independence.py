@@ -1,6 +1,8 @@
 """An article's rows are the same, to the last bit, whatever else is read with it."""
 
+import dataclasses
 import random
+import re
 
 import pandas as pd
 import pytest
@@ -31,6 +33,30 @@ def test_rows_do_not_hang_on_the_batch(engine, size):
     together = rows(engine, [articles])
     random.Random(size).shuffle(articles)
     apart = rows(engine, [articles[low : low + size] for low in range(0, len(articles), size)])
+    assert together.keys() == apart.keys()
+    for key, part in together.items():
+        pd.testing.assert_frame_equal(part, apart[key], check_exact=True, obj=str(key))
+
+
+def pieces(seed, number):
+    """Return short articles that begin and end anywhere: quotations left open, names cut off, sentences that go on."""
+    chance, demo = random.Random(seed), list(framing.demo_corpus())
+    found = []
+    for place in range(number):
+        article = chance.choice(demo)
+        parts = re.split(r"(?<=[.!?:,\"”])\s+", article.text)
+        low = chance.randrange(len(parts))
+        text = chance.choice([" ", "\n\n"]).join(parts[low : low + chance.randrange(1, 4)])
+        headline = chance.choice([None, article.headline, chance.choice(parts)[:90]])
+        found.append(dataclasses.replace(article, id=str(place), headline=headline, text=text))
+    return found
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_rows_of_pieces_do_not_hang_on_what_stands_beside_them(engine, seed):
+    articles = pieces(seed, 300)
+    apart = rows(engine, [[article] for article in articles])
+    together = rows(engine, [articles])
     assert together.keys() == apart.keys()
     for key, part in together.items():
         pd.testing.assert_frame_equal(part, apart[key], check_exact=True, obj=str(key))

@@ -22,10 +22,7 @@ def in_pieces(batch: Batch, items: Items, quotes: Quotes) -> Items:
     """Return the spans with quotations in one piece, and contents cut where a quotation begins or ends a sentence."""
     if not len(items.start):
         return items
-    items = told_apart(batch, items)
-    if not len(quotes.start):
-        return items
-    whole = _joined(batch, items, quotes)
+    whole = _joined(batch, told_apart(batch, items), quotes)
     return _after_tags(batch, _cut(batch, _introduced(batch, whole, quotes), quotes))
 
 

@@ -126,7 +126,10 @@ def _supply_tags(batch: Batch, text: Sentences, draft: Draft, quotes: Quotes) ->
         place = int(end[row])
         if not quotes.ends_at(place):
             continue
-        verb, (first, last) = _tag(text, place + text.is_comma(place))
+        after = place + text.is_comma(place)
+        if after >= text.bounds(place)[1]:
+            continue
+        verb, (first, last) = _tag(text, after)
         if verb >= 0:
             cue_start[row], cue_end[row] = verb, verb + 1
             speaker_start[row], speaker_end[row] = first, last
@@ -135,7 +138,7 @@ def _supply_tags(batch: Batch, text: Sentences, draft: Draft, quotes: Quotes) ->
 def _tag(text: Sentences, place: int) -> tuple[int, tuple[int, int]]:
     """Return the verb and the subject right after a quotation, in either order; -1 if there is no such pair."""
     nothing = -1, (-1, -1)
-    _, high = text.bounds(min(place, text.size - 1))
+    _, high = text.bounds(place)
     if place + 1 >= high or text.is_mark(place):
         return nothing
     if text.lower[place] in words("subjects") or text.is_name(place):

@@ -65,7 +65,7 @@ def _of_others(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bo
 
 def _others(batch: Batch, hits: Hits) -> set[tuple[int, int]]:
     """Return (article, surname) of the people with another first name."""
-    first = hits.start[property_at(batch, _is_first_name, hits.start - 1)]
+    first = hits.start[property_at(batch, _is_first_name, batch.beside(hits.start, -1))]
     return set(zip(batch.article[first].tolist(), batch.lower[first].tolist(), strict=True))
 
 

@@ -22,7 +22,7 @@ from framing.scorers.portrayal.antecedents import (
 )
 from framing.scorers.portrayal.index import ROLE
 from framing.scorers.portrayal.model import tone_model
-from framing.scorers.portrayal.words import flags, listed, property_at, words
+from framing.scorers.portrayal.words import flag_at, flags, listed, property_at, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
@@ -119,7 +119,7 @@ def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_]) -> tuple[I
     free = (column > 0) & ~batch.excluded & inside[batch.segment]
     free[linked.first] = False
     tokens = np.flatnonzero(free).astype(np.int32)
-    clear = listed(batch, "possessives", tokens) | property_at(batch, _says, tokens - 1)
+    clear = listed(batch, "possessives", tokens) | property_at(batch, _says, batch.beside(tokens, -1))
     clear &= ~_points_ahead(batch, tokens)
     tokens = tokens[clear | (column[tokens] < PLURAL)]
     return tokens, column[tokens].astype(np.int32)
@@ -131,9 +131,10 @@ def _says(word: str) -> bool:
 
 def _is_subject(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
     """Tell whether a verb follows a mention and no preposition stands before it."""
-    opens = (batch.sentence_start[batch.sentence[first]] == first) & property_at(batch, _is_comma, last)
-    begins = property_at(batch, _begins_predicate, last)
-    return np.asarray((begins | opens) & ~listed(batch, "prepositions", first - 1))
+    after = batch.beside(last - 1, 1)
+    opens = (batch.sentence_start[batch.sentence[first]] == first) & property_at(batch, _is_comma, after)
+    begins = property_at(batch, _begins_predicate, after)
+    return np.asarray((begins | opens) & ~listed(batch, "prepositions", batch.beside(first, -1)))
 
 
 def _is_comma(word: str) -> bool:
@@ -174,8 +175,9 @@ def _ahead(batch: Batch, tokens: Integers, classes: Integers, linked: Links) -> 
 
 def title_genders(batch: Batch, first: Integers) -> NDArray[np.int8]:
     """Return the genders that titles before names tell ("Mrs. Clinton"), 0 where there is none."""
-    stop = batch.codes[batch.start[np.maximum(first - 1, 0)]] == ord(".")
-    return property_at(batch, _title_gender, first - 1 - (stop & (first > 1)), np.int8)
+    before = batch.beside(first, -1)
+    stop = flag_at(batch.codes[batch.start] == ord("."), before)
+    return property_at(batch, _title_gender, np.where(stop, batch.beside(first, -2), before), np.int8)
 
 
 def _title_gender(word: str) -> int:
@@ -207,11 +209,13 @@ def _runs(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[Integers,
     common = batch.vocabulary.column(tone_model().symbols.is_known, bool)[batch.lower]
     rare = np.concatenate([[0], np.cumsum(~common & free)])
     title = flags(batch, "titles") & ~flags(batch, "days")
-    titled = title[start] | title[np.maximum(start - 1, 0)]
+    before = batch.beside(start, -1)
+    titled = title[start] | flag_at(title, before)
     person = (rare[end] > rare[start]) & ((end - start >= 2) | titled)
-    covered = np.zeros(len(free) + 1, bool)
+    covered = np.zeros(len(free), bool)
     covered[hits.start] = True
-    stop = np.append(batch.codes[batch.start] == ord("."), False)[end]
-    person &= ~covered[np.minimum(end + stop, len(free))]  # a title before a listed name
-    person &= ~(flags(batch, "articles") | flags(batch, "places_after"))[np.maximum(start - 1, 0)] | titled
+    after = batch.beside(end - 1, 1)
+    stop = flag_at(batch.codes[batch.start] == ord("."), after)
+    person &= ~flag_at(covered, np.where(stop, batch.beside(end - 1, 2), after))  # a title before a listed name
+    person &= ~flag_at(flags(batch, "articles") | flags(batch, "places_after"), before) | titled
     return start[person], end[person]

@@ -15,7 +15,7 @@ from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["flags", "listed", "property_at", "words"]
+__all__ = ["flag_at", "flags", "listed", "property_at", "words"]
 
 
 @cache
@@ -60,6 +60,11 @@ def flags(batch: Batch, name: str) -> NDArray[np.bool_]:
 def listed(batch: Batch, name: str, tokens: Integers) -> NDArray[np.bool_]:
     """Tell for some tokens whether their lower-case form is in a list; beyond the batch there is nothing."""
     return property_at(batch, _membership(name), tokens)
+
+
+def flag_at(column: NDArray[np.bool_], tokens: Integers) -> NDArray[np.bool_]:
+    """Return a column of flags at some tokens; False for -1."""
+    return np.asarray(column[np.maximum(tokens, 0)] & (tokens >= 0)) if len(column) else np.zeros(len(tokens), bool)
 
 
 def property_at(batch: Batch, function: Callable[[str], Any], tokens: Integers, dtype: type = bool) -> NDArray[Any]:
