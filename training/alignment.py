@@ -3,17 +3,15 @@
     python training/alignment.py --data FOLDER --pairs FILE [--check]
 
 Two logistic regressions: one on the features of a pair alone, one on its chance by the first and on what sentences of
-third outlets say (`support`, `conflict`). Texts: events of public research data whose pairs were read by hand (`--pairs`: JSON
-lines with event, file, articles and pairs as [left, right, label], offsets only; outside the repository, like the data), three
-events of the demonstration corpus with the gold pairs of tests/gold/alignment.jsonl, and training/alignment_reports.txt, seven
-events that were made up for this. `--check` prints how well the pairs of real events are told apart by models that have not
-seen them. The weights stand for features as they are, not standardised.
+third outlets say (`support`, `conflict`). Texts: thirty events in PolNeAR's training articles whose pairs were read by hand
+(`--pairs`, see `alignment_pairs`), three events of the demonstration corpus with the gold pairs of tests/gold/alignment.jsonl,
+and training/alignment_reports.txt, seven events that were made up for this. `--check` prints how well the pairs of PolNeAR's
+events are told apart by models that have not seen them. The weights stand for features as they are, not standardised.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from alignment_pairs import Labels, Place, real_pairs
 from numpy.typing import NDArray
 
 import framing
@@ -42,8 +41,6 @@ LESS = 0.3  # inverse strength of the ridge, on standardised features
 PARTS = 8  # of the real events, for --check
 
 Floats = NDArray[np.float64]
-Place = tuple[str, str, int]  # article, segment, start
-Labels = dict[frozenset[Place], str]
 Model = tuple[tuple[float, Floats], tuple[float, Floats]]
 
 
@@ -100,32 +97,6 @@ def gold() -> Labels:
     return {frozenset(both): row["label"] for both, row in zip(ends, rows, strict=True)}
 
 
-def real(data: Path, pairs: Path) -> tuple[Corpus, Labels]:
-    """Read the events of public research data whose pairs were read by hand; each article is an outlet of its own."""
-    events = [json.loads(line) for line in pairs.read_text("utf-8").splitlines()]
-    texts = {name: _texts(data / name) for name in sorted({each["file"] for each in events})}
-    articles, labels = [], Labels()
-    for each in events:
-        for name in each["articles"]:
-            headline, text = texts[each["file"]][name]
-            id_ = f"{each['event']}/{name}"
-            articles.append(Article(text, id=id_, outlet=id_, headline=headline, event=each["event"]))
-        for left, right, label in each["pairs"]:
-            ends = [(f"{each['event']}/{name}", segment, start) for name, segment, start, _ in (left, right)]
-            labels[frozenset(ends)] = label
-    return Corpus(articles), labels
-
-
-def _texts(path: Path) -> dict[str, tuple[str | None, str]]:
-    """Return headline and text of each article by its id, or by its number in the file, whose leads have no headline here."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return {
-        str(row.get("id", number)): (row.get("headline") if "id" in row else None, row["text"])
-        for number, row in enumerate(rows)
-    }
-
-
 def read(analysis: framing.Analysis, event: str, labels: Labels) -> Event:
     """Return the pairs of an event; those of headlines count only where they have a label."""
     sentences = read_event(analysis, event)
@@ -150,8 +121,8 @@ def given_events() -> dict[str, Event]:
 
 
 def real_events(data: Path, pairs: Path) -> dict[str, Event]:
-    """Return the events of public research data."""
-    corpus, labels = real(data, pairs)
+    """Return the events of PolNeAR's training articles."""
+    corpus, labels = real_pairs(data, pairs)
     analysis = framing.analyze(corpus)
     return {name: read(analysis, name, labels) for name in _names(corpus)}
 
@@ -255,10 +226,7 @@ def main() -> None:
     given, events = given_events(), real_events(chosen.data, chosen.pairs)
     if chosen.check:
         found = unseen(events, given.values())
-        for kind, names in (("leads", [each for each in found if each.startswith("lead-")]),
-                            ("full articles", [each for each in found if not each.startswith("lead-")])):
-            value = average_precision(events, {name: found[name] for name in names})
-            sys.stdout.write(f"{kind} ({len(names)} events): average precision {value:.3f}\n")
+        sys.stdout.write(f"{len(found)} events: average precision {average_precision(events, found):.3f}\n")
         return
     MODEL.write_text(written(fit([*events.values(), *given.values()])), "utf-8")
 

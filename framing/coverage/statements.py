@@ -13,7 +13,7 @@ from framing.coverage.weights import Floats, Pairs
 
 __all__ = ["SAME", "Statement", "find_statements", "group_statements"]
 
-SAME = 0.4  # likeness from which two sentences make a statement; chosen on real events, each left out of the fitting in turn
+SAME = 0.4  # likeness from which two sentences make a statement; chosen on real events that fitted nothing
 JOIN = 0.6  # average likeness to a statement's sentences in the other outlets, for one more to join
 ALSO = 0.6  # a sentence of another statement that is that much like these carries this one too
 AGAIN = 0.1  # share of the words, for two sentences of one outlet to be of one statement

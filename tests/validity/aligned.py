@@ -143,31 +143,40 @@ def _without_wire(analysis: framing.Analysis, gold: Sequence[dict[str, Any]]) ->
 
 
 def measure_read(data: Path | None, pairs: Path | None) -> Iterator[str]:
-    """Measure events of public research data that the model is fitted to, each by a model that has not seen it."""
+    """Measure events of public research data to which nothing was fitted; all pairs of their sentences were read."""
     if not data or not pairs or not pairs.is_file():
-        yield "real events by a model that has not seen them: SKIPPED, the articles or their pairs (--read-pairs) are not there"
+        yield "real events: SKIPPED, the articles or their pairs (--read-pairs) are not there"
         return
     sys.path.insert(0, str(ROOT / "training"))
-    import alignment as training
+    from alignment_pairs import real_pairs
 
-    events = training.real_events(data, pairs)
-    likeness = training.unseen(events, training.given_events().values())
-    found = {name: _of_training(event, likeness[name]) for name, event in events.items()}
+    corpus, labels_of = real_pairs(data, pairs)
+    analysis = framing.analyze(corpus)
+    found = {event: _read(analysis, event, labels_of) for event in dict.fromkeys(str(each.event) for each in corpus)}
     for kind, is_lead in (("leads", True), ("full articles", False)):
         own = [each for name, each in sorted(found.items()) if name.startswith("lead-") == is_lead]
         labels = Counter(label for each in own for label in each.labels.values())
-        yield (f"{len(own)} real events of {kind} ({labels['same']} pairs the same, {labels['partly']} partly), each by a model "
-               f"that has not seen it: {told_pairs([each.counts() for each in own])}")
+        yield (f"{len(own)} real events of {kind} ({labels['same']} pairs the same, {labels['partly']} partly): "
+               f"{told_pairs([each.counts() for each in own])}")
         yield from by_likeness(own)
         yield f"    {of_parts(own)}"
 
 
-def _of_training(event: Any, likeness: Counts) -> Read:
-    keys = list(zip(event.pairs.left.tolist(), event.pairs.right.tolist(), strict=True))
-    labels = {pair: str(label) for pair, label in zip(keys, event.labels, strict=True) if label != "different"}
-    body = {number for number, each in enumerate(event.sentences.rows) if each.segment == "body"}
+def _read(analysis: framing.Analysis, event: str, labels_of: Mapping[frozenset[tuple[str, str, int]], str]) -> Read:
+    sentences = read_event(analysis, event)
+    at = {(each.article, each.segment, each.start): number for number, each in enumerate(sentences.rows)}
+    articles = {each.article for each in sentences.rows}
+    labels, n_lost = {}, 0
+    for places, label in labels_of.items():
+        ends = sorted(at[each] for each in places if each in at)
+        if len(ends) == 2:
+            labels[ends[0], ends[1]] = label
+        else:
+            n_lost += label == "same" and all(each[0] in articles for each in places)
+    body = {number for number, each in enumerate(sentences.rows) if each.segment == "body"}
     told = {number for pair, label in labels.items() if label != "unclear" for number in pair}
-    return grouped(event.sentences, labels, frozenset(body | told), event.n_lost, event.pairs, likeness)
+    pairs = sentence_pairs(sentences)
+    return grouped(sentences, labels, frozenset(body | told), n_lost, pairs, alike(sentences, pairs))
 
 
 def measure_news(data: Path | None, pairs: Path | None) -> Iterator[str]:
