@@ -54,7 +54,7 @@ def pieces(seed, number):
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_rows_of_pieces_do_not_hang_on_what_stands_beside_them(engine, seed):
-    articles = pieces(seed, 300)
+    articles = pieces(seed, 150)
     apart = rows(engine, [[article] for article in articles])
     together = rows(engine, [articles])
     assert together.keys() == apart.keys()
