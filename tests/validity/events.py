@@ -169,7 +169,9 @@ def main() -> None:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
             lines.append(line)
-    if chosen.write:
+    if chosen.write and any("SKIPPED" in line for line in lines):
+        sys.stdout.write(f"{PAGE.name} is left as it is: parts of it were skipped, and their figures would be lost\n")
+    elif chosen.write:
         before, _, after = PAGE.read_text("utf-8").partition(MARK)
         _, _, after = after.partition(MARK)
         PAGE.write_text(f"{before}{MARK}\n```\n" + "\n".join(lines) + f"\n```\n{MARK}{after}", "utf-8")
