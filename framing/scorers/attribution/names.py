@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from framing.scorers.attribution.roles import (
 from framing.scorers.attribution.runs import name_runs
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch, Integers
-from framing.text.vocabulary import Vocabulary
+from framing.text.memory import Memory
 
 __all__ = ["Name", "Names", "People", "parse_name"]
 
@@ -48,7 +47,7 @@ class Names:
         self.batch = batch
         self.start, self.end = cut_in_title_case(batch, *name_runs(batch))
         self._raw, self._size = batch.word.tobytes(), batch.word.itemsize  # slices of it are keys of names
-        self._known = _known_names(batch.vocabulary)
+        self._known = _parsed.of(batch.vocabulary)
         self._articles: dict[int, People] = {}
         articles = np.arange(batch.n_articles + 1)
         self.article_bounds = np.searchsorted(batch.article, articles).tolist()
@@ -154,16 +153,7 @@ def _parts_of_title(title: str) -> tuple[str, ...]:
     return tuple(" ".join(parts[first:]) for first in starts)
 
 
-_MOST_NAMES = 1 << 16  # that are remembered for a vocabulary
-_remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Name]] = WeakKeyDictionary()
-
-
-def _known_names(vocabulary: Vocabulary) -> dict[bytes, Name]:
-    """Return the names already parsed, by the ids of their words."""
-    known = _remembered.setdefault(vocabulary, {})
-    if len(known) > _MOST_NAMES:
-        known.clear()
-    return known
+_parsed = Memory[Name](1 << 16)
 
 
 def parse_name(parts: list[str]) -> Name:

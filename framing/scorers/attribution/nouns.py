@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from framing.scorers.attribution.roles import body_words, is_agent, source_type_of, unnamed_words
 from framing.scorers.attribution.speaker import DOCUMENT, UNNAMED
 from framing.scorers.attribution.words import words
-from framing.text.vocabulary import Vocabulary
+from framing.text.memory import Memory
 
-__all__ = ["Common", "Part", "Phrase", "known_phrases", "part_of", "phrase_of", "shown_part"]
+__all__ = ["PHRASES", "Common", "Part", "Phrase", "part_of", "phrase_of", "shown_part"]
 
 _PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
-_MOST = 1 << 15  # phrases that are remembered for a vocabulary
 
 
 class Common(NamedTuple):
@@ -56,15 +54,7 @@ class Phrase(NamedTuple):
     anonymous: bool  # it asks for anonymity
 
 
-_remembered: WeakKeyDictionary[Vocabulary, dict[bytes, Phrase]] = WeakKeyDictionary()
-
-
-def known_phrases(vocabulary: Vocabulary) -> dict[bytes, Phrase]:
-    """Return the phrases already met, by the ids of their words."""
-    known = _remembered.setdefault(vocabulary, {})
-    if len(known) > _MOST:
-        known.clear()
-    return known
+PHRASES = Memory[Phrase](1 << 15)  # those already met
 
 
 def phrase_of(found: list[str]) -> Phrase:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.naming import Naming
-from framing.scorers.attribution.nouns import Phrase, known_phrases, phrase_of
+from framing.scorers.attribution.nouns import PHRASES, Phrase, phrase_of
 from framing.scorers.attribution.pronouns import Pronouns
 from framing.scorers.attribution.speaker import AUTHOR, Speaker
 from framing.text.batch import Batch, Integers
@@ -65,7 +65,7 @@ class Speakers:
         return [raw[low:high] for low, high in zip((first * size).tolist(), (last * size).tolist(), strict=True)]
 
     def _phrases(self, keys: list[bytes], first: Integers, last: Integers) -> list[Phrase]:
-        known, spellings = known_phrases(self.batch.vocabulary), self.batch.vocabulary.spellings
+        known, spellings = PHRASES.of(self.batch.vocabulary), self.batch.vocabulary.spellings
         for number, key in enumerate(keys):
             if key not in known:
                 known[key] = phrase_of([spellings[each] for each in self.batch.lower[first[number] : last[number]].tolist()])
