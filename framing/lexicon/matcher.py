@@ -42,6 +42,10 @@ class Hits(NamedTuple):
         """Return the chosen hits."""
         return Hits(self.start[chosen], self.end[chosen], self.form[chosen])
 
+    def longest(self) -> Hits:
+        """Return the hits that stay when the longest match wins and a token counts once."""
+        return self.take(leftmost_longest(self))
+
 
 class _Rows(NamedTuple):
     """The symbols that a word satisfies, the first nodes for these (and for a form that begins with any word), what it can be."""
@@ -296,36 +300,23 @@ def _same_capitals(word: str, piece: str) -> bool:
     return stem[:1].isupper() and len(stem) >= _SHORTEST_CAPITALS and written == stem.upper()
 
 
-def leftmost_longest(hits: Hits, group: Integers) -> NDArray[np.bool_]:
-    """Tell which hits stay when, within a group, the longest match wins and a token counts once.
+def leftmost_longest(hits: Hits, group: Integers | None = None) -> NDArray[np.bool_]:
+    """Tell which hits stay when, within a group, the longest match wins and a token counts once; without groups, among all.
 
     Examples
     --------
     >>> hits = Hits(*(np.array(column, np.int32) for column in ([0, 0, 1, 5], [1, 3, 2, 6], [0, 1, 2, 3])))
-    >>> leftmost_longest(hits, np.zeros(4, np.int32)).tolist()
+    >>> leftmost_longest(hits).tolist()
     [False, True, False, True]
     """
-    order = np.lexsort((hits.form, -hits.end, hits.start, group))
-    start, end, owner = hits.start[order].astype(np.int64), hits.end[order].astype(np.int64), group[order].astype(np.int64)
-    size = int(end.max(initial=0)) + 1
-    reach = np.maximum.accumulate(owner * size + end) if len(end) else end
-    alone = np.ones(len(order), bool)  # begins after all before it in its group
-    alone[1:] = owner[1:] * size + start[1:] >= reach[:-1]
-    kept = alone.copy()
-    for first, last in _clusters(alone):
-        taken = int(end[first])
-        for number in range(first + 1, last):
-            if start[number] >= taken:
-                kept[number] = True
-                taken = int(end[number])
-    keep = np.zeros(len(order), bool)
-    keep[order] = kept
+    owner = np.zeros(len(hits.start), np.int64) if group is None else group.astype(np.int64)
+    order = np.lexsort((hits.form, -hits.end, hits.start, owner))
+    apart = owner[order] * (int(hits.end.max(initial=0)) + 1)  # groups stand one behind the other
+    start, end = apart + hits.start[order], apart + hits.end[order]
+    keep, left = np.zeros(len(order), bool), np.arange(len(order))
+    while len(left):
+        first, last = start[left], end[left]
+        alone = np.append(True, first[1:] >= np.maximum.accumulate(last)[:-1])  # begins after all before it
+        keep[order[left[alone]]] = True
+        left = left[first >= last[alone][np.cumsum(alone) - 1]]
     return keep
-
-
-def _clusters(alone: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the ranges of hits that overlap: a hit that begins alone with those after it that do not."""
-    first = np.flatnonzero(alone)
-    last = np.append(first[1:], len(alone))
-    several = last - first > 1
-    return list(zip(first[several].tolist(), last[several].tolist(), strict=True))

@@ -233,7 +233,7 @@ class Terms:
 
     def _actor_spans(self, batch: Batch) -> Hits:
         found = self._actors.find(batch)
-        return found.take(leftmost_longest(found, np.zeros(len(found.form), np.int32)))
+        return found.longest()
 
 
 def _forms(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
@@ -291,6 +291,6 @@ def _counted_once(hits: Hits, loaded: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which loaded rows count when hits of several lexicons overlap: the longest."""
     counted = np.zeros(len(loaded), bool)
     chosen = np.flatnonzero(loaded)
-    kept = leftmost_longest(hits.take(chosen), np.zeros(len(chosen), np.int32))
+    kept = leftmost_longest(hits.take(chosen))
     counted[chosen[kept]] = True
     return counted

@@ -9,7 +9,6 @@ import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Hits, Phrases
-from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.speaker import speaker_of
 from framing.text.batch import Batch
 
@@ -47,7 +46,7 @@ class ActorForms:
 
     def found(self, batch: Batch) -> Hits:
         """Return the names of actors that stand in a batch, the longest ones."""
-        return longest(self.phrases.find(batch))
+        return self.phrases.find(batch).longest()
 
 
 _forms: dict[tuple[tuple[str, str, int], ...], ActorForms] = {}

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.matcher import Hits
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
-__all__ = ["Inside", "covered", "first_codes", "longest", "next_at", "plain_before", "roots"]
+__all__ = ["Inside", "covered", "first_codes", "next_at", "plain_before", "roots"]
 
 Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
@@ -58,24 +57,6 @@ def covered(start: NDArray[Any], end: NDArray[Any], size: int) -> Marks:
     found = np.zeros(size, bool)
     found[Inside(start, end).token] = True
     return found
-
-
-def longest(hits: Hits) -> Hits:
-    """Return the hits that stay when the longest match wins and a token counts once; they stand in the order of the text.
-
-    Examples
-    --------
-    >>> hits = Hits(*(np.array(column, np.int32) for column in ([0, 0, 1, 5], [3, 1, 4, 6], [1, 0, 2, 3])))
-    >>> longest(hits).form.tolist()
-    [1, 3]
-    """
-    kept, left = np.zeros(len(hits.start), bool), np.arange(len(hits.start))
-    while len(left):
-        start, end = hits.start[left], hits.end[left]
-        alone = np.append(True, start[1:] >= np.maximum.accumulate(end)[:-1])  # begins after all before it
-        kept[left[alone]] = True
-        left = left[start >= end[alone][np.cumsum(alone) - 1]]
-    return hits.take(kept)
 
 
 def next_at(places: NDArray[Any], asked: NDArray[Any], size: int) -> NDArray[Any]:

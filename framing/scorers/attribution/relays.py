@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Form, Phrases
-from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.roles import media
 from framing.scorers.attribution.rows import Rows
 from framing.scorers.attribution.words import words
@@ -35,7 +34,7 @@ class Relays:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         phrases, self._names, name_of = _media_forms()
-        hits = longest(phrases.find(batch))
+        hits = phrases.find(batch).longest()
         self._start, self._end = hits.start, hits.end
         self._name = name_of[hits.form].tolist()
 

@@ -9,7 +9,6 @@ import numpy as np
 from framing.lexicon.matcher import Form, Phrases
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.ranges import longest
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_of, inside_of
 from framing.scorers.attribution.words import Cues, word_stance, words
 from framing.text.batch import Batch
@@ -64,7 +63,7 @@ class _Marking:
 
     def sourced_phrases(self) -> None:
         """Mark "according to X", with the sentence as content."""
-        hits = longest(_sourced().find(self.batch))
+        hits = _sourced().find(self.batch).longest()
         for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
             if self.tags[start]:
                 continue

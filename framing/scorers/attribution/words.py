@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from framing.lexicon import Entry, forms_of, load_lexicon
 from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.resources import data
-from framing.scorers.attribution.ranges import Inside, covered, longest
+from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
 
 __all__ = [
@@ -155,7 +155,7 @@ def cues_of(batch: Batch) -> Cues:
     cancelled = _cancelled(own, cancels)
     # a guard that is the word itself only tells nouns from verbs
     other = own.take(_cancelled(own, cancels.take(cancels.end - cancels.start > 1)))
-    own = longest(own.take(~cancelled))
+    own = own.take(~cancelled).longest()
     elsewhere = covered(other.start, other.end, len(batch.start))
     elsewhere[Inside(own.start, own.end).token] = False
     return Cues(own.start, own.end, known.stance[own.form], known.thought[own.form], known.verb[own.form], elsewhere)

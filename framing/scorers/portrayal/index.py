@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.actors import membership_problems
-from framing.lexicon.matcher import Form, Hits, Phrases, leftmost_longest
+from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch, Integers
@@ -118,7 +118,7 @@ class ActorIndex:
         found = self.phrases.find(batch)
         is_guard = np.array([*self.guards, False])[found.form]
         hits, guards = found.take(~is_guard), found.take(is_guard)
-        hits = hits.take(leftmost_longest(hits, np.zeros(len(hits.form), np.int32)))
+        hits = hits.longest()
         keep = np.ones(len(hits.form), bool)
         lows, highs = np.searchsorted(hits.end, guards.start, side="right"), np.searchsorted(hits.start, guards.end)
         for low, high, start, end in zip(lows.tolist(), highs.tolist(), guards.start, guards.end, strict=True):
