@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from framing.scorers.attribution import tagger
-from framing.scorers.attribution.decode import LONGEST, best_tags, sequences
+from framing.scorers.attribution.decode import LONGEST, Chain, best_tags, sequences
 from framing.scorers.attribution.embeddings import load_weights
 from framing.scorers.attribution.features import Traits, shape_of, traits
-from framing.scorers.attribution.tagger import trained_tags
+from framing.scorers.attribution.tagger import maxima, trained_tags
 from framing.scorers.attribution.tags import N_TAGS, items_of
 from framing.text.batch import build_batch
 
@@ -33,11 +33,12 @@ def barred(scores: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("seed", range(5))
 def test_best_tags_are_the_best_of_all(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    start, length = np.array([0, 4, 5], np.int32), np.array([4, 1, 3], np.int32)
+    start, length = np.array([0, 4, 5]), np.array([4, 1, 3], np.int32)
     scores = chance.normal(size=(N_TAGS, 8)).astype(np.float32)
     transition = barred(chance.normal(size=(N_TAGS, N_TAGS)).astype(np.float32))
     initial = np.where(np.arange(N_TAGS) % 2 + (np.arange(N_TAGS) == 0), 0.0, -1e4).astype(np.float32)
-    found = best_tags(scores, start, length, transition, initial)
+    chain = Chain(np.ones(N_TAGS, np.float32), np.zeros(N_TAGS, np.float32), transition, initial)
+    found = best_tags(scores.T, start, length, chain)
 
     def value(first: int, path: tuple[int, ...]) -> float:
         emitted = sum(scores[tag, first + place] for place, tag in enumerate(path))
@@ -47,6 +48,15 @@ def test_best_tags_are_the_best_of_all(seed: int) -> None:
     for first, size in zip(start.tolist(), length.tolist(), strict=True):
         best = max(product(range(N_TAGS), repeat=size), key=lambda path, first=first: value(first, path))
         assert found[first : first + size].tolist() == list(best)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_maxima_are_those_of_every_stretch(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    first = np.cumsum(chance.integers(1, 40, 30))
+    rows = chance.integers(0, 256, (int(first[-1]) + 1 + seed, 3)).astype(np.uint8)
+    assert maxima(rows, first).tolist() == np.maximum.reduceat(rows, first, axis=0).tolist()
+    assert maxima(rows, first[:0]).shape == (0, 3)
 
 
 def test_long_paragraphs_are_cut_at_sentences() -> None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any, NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.tags import N_TAGS, Tags
 from framing.text.batch import Batch, Integers
 
-__all__ = ["LONGEST", "best_tags", "sequences"]
+__all__ = ["LONGEST", "Chain", "best_tags", "sequences"]
 
 Floats = NDArray[np.float32]
 
 LONGEST = 160  # tokens of one sequence; longer paragraphs are cut at sentences
 _ORDER = np.array([0, 1, 3, 5, 2, 4, 6])  # outside and begins, which may follow every tag; then insides
 _FREE = 4
+
+
+class Chain(NamedTuple):
+    """What makes scores comparable, and what one tag after another is worth."""
+
+    worth: Floats  # of one unit of a tag's score
+    bias: Floats
+    transition: Floats
+    initial: Floats
 
 
 def sequences(batch: Batch) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -45,47 +57,54 @@ def _cuts(batch: Batch, first: int, last: int) -> list[int]:
     return cuts
 
 
-def best_tags(scores: Floats, start: Integers, length: Integers, transition: Floats, initial: Floats) -> Tags:
-    """Return the best tags of each sequence from tags × tokens (Viterbi over all sequences at once, long ones first)."""
+def best_tags(scores: NDArray[Any], start: NDArray[np.int64], length: Integers, chain: Chain) -> Tags:
+    """Return the best tags of each sequence from rows × tags; rows of no sequence are outside.
+
+    Viterbi over all sequences at once: step n takes the n-th rows of all sequences that have one, long sequences first.
+    """
     order = np.argsort(-length, kind="stable")
     start, length = start[order], length[order]
     active = np.searchsorted(-length, -np.arange(1, int(length[0]) + 1), side="right").tolist()
-    places = np.concatenate([start[:n].astype(np.int64) + step for step, n in enumerate(active)])
-    bounds = np.concatenate([[0], np.cumsum(active)]).tolist()
-    by_step: Floats = np.take(scores, places, axis=1)[_ORDER]
-    moves = transition[np.ix_(_ORDER, _ORDER)]
-    value = by_step[:, : active[0]] + initial[_ORDER, None]
-    values = [value]
-    for step in range(1, len(active)):
-        value = _advance(value[:, : active[step]], moves)
-        value += by_step[:, bounds[step] : bounds[step + 1]]
-        values.append(value)
-    tags = np.zeros(scores.shape[1], np.int8)
-    tags[places] = _traced(values, active, bounds, moves)
+    rows = np.concatenate([start[:n] + step for step, n in enumerate(active)])
+    steps = [slice(high - n, high) for n, high in zip(active, np.cumsum(active).tolist(), strict=True)]
+    moves = chain.transition[np.ix_(_ORDER, _ORDER)]
+    value = _weighed(np.take(scores, rows, axis=0), chain)
+    value[:, steps[0]] += chain.initial[_ORDER, None]
+    _advance(value, steps, moves)
+    tags = np.zeros(len(scores), np.int8)
+    tags[rows] = _traced(value, steps, moves)
     return tags
 
 
-def _traced(values: list[Floats], active: list[int], bounds: list[int], moves: Floats) -> Tags:
-    """Follow the best path of each sequence back from its end."""
-    found = np.zeros(bounds[-1], np.int64)
-    current = np.zeros(active[0], np.int64)
-    following = 0
-    for step in range(len(values) - 1, -1, -1):
-        n = active[step]
-        chosen = values[step]
-        if following:
-            current[:following] = (chosen[:, :following] + moves[:, current[:following]]).argmax(0)
-        if n > following:
-            current[following:n] = chosen[:, following:].argmax(0)
-        found[bounds[step] : bounds[step + 1]] = current[:n]
-        following = n
-    return _ORDER.astype(np.int8)[found]
+def _weighed(scores: NDArray[Any], chain: Chain) -> Floats:
+    """Return tags × rows, in the order of `_ORDER`: how well each tag fits by itself."""
+    weighed = np.empty((N_TAGS, len(scores)), np.float32)
+    for out, tag in zip(weighed, _ORDER.tolist(), strict=True):
+        np.multiply(scores[:, tag], chain.worth[tag], out=out, casting="same_kind")
+        out += chain.bias[tag]
+    return weighed
 
 
-def _advance(value: Floats, moves: Floats) -> Floats:
-    """Return the best values of each tag one token on; tags are in the order of `_ORDER`."""
-    out = np.empty_like(value)
-    np.max(value[:, None] + moves[:, :_FREE, None], axis=0, out=out[:_FREE])
+def _advance(value: Floats, steps: list[slice], moves: Floats) -> None:
+    """Add to each step the best that can go before: value becomes that of the best way to each tag."""
     begun, going = range(1, _FREE), range(_FREE, N_TAGS)  # inside: only after its own begin or inside
-    np.maximum(value[1:_FREE] + moves[begun, going][:, None], value[_FREE:] + moves[going, going][:, None], out=out[_FREE:])
-    return out
+    freely, entering, staying = moves[:, :_FREE, None], moves[begun, going][:, None], moves[going, going][:, None]
+    for last, step in pairwise(steps):
+        here = value[:, step]
+        before = value[:, last.start : last.start + here.shape[1]]
+        here[:_FREE] += (before[:, None] + freely).max(axis=0)
+        here[_FREE:] += np.maximum(before[1:_FREE] + entering, before[_FREE:] + staying)
+
+
+def _traced(value: Floats, steps: list[slice], moves: Floats) -> Tags:
+    """Follow the best path of each sequence back from its end."""
+    ways = np.ascontiguousarray(value.T)
+    leaving = np.ascontiguousarray(moves.T)
+    found = np.empty(len(ways), np.int64)
+    following = found[:0]
+    for step in reversed(steps):
+        here = ways[step]
+        here[: len(following)] += np.take(leaving, following, axis=0)
+        here.argmax(axis=1, out=found[step])
+        following = found[step]
+    return _ORDER.astype(np.int8)[found]

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.decode import best_tags, sequences
+from framing.scorers.attribution.decode import Chain, best_tags, sequences
 from framing.scorers.attribution.embeddings import Floats, Shorts, Weights, Words, around, load_weights
 from framing.scorers.attribution.features import N_STATES, Traits, states
 from framing.scorers.attribution.tags import N_TAGS, SOURCE, Tags, begin_of
@@ -20,7 +20,7 @@ from framing.text.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["Network", "trained_tags"]
+__all__ = ["Network", "maxima", "trained_tags"]
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -72,28 +72,25 @@ class Network:
         self._tables: WeakKeyDictionary[Vocabulary, Words] = WeakKeyDictionary()
         self._traits = Traits(weights.traits)
         self._state = around(weights)
+        self._chain = Chain(weights.out, _with_bonus(weights.out_bias), weights.transition, weights.initial)
 
     def tags(self, batch: Batch) -> Tags:
         """Return the best tags of the tokens of a batch."""
         if not len(batch.start):
             return np.zeros(0, np.int8)
-        weights = self.weights
-        return best_tags(self.scores(batch), *sequences(batch), weights.transition, weights.initial)
-
-    def scores(self, batch: Batch) -> Floats:
-        """Return tags × tokens: how well each tag fits each token by itself."""
-        table = self._table(batch.vocabulary)
         rows = self._rows(batch)
+        start, length = sequences(batch)
+        tags: Tags = best_tags(self._scores(batch, rows), rows.place[start], length, self._chain)[rows.place]
+        return tags
+
+    def _scores(self, batch: Batch, rows: Rows) -> NDArray[np.int32]:
+        """Return rows × tags: how well each tag fits each row by itself."""
+        table = self._table(batch.vocabulary)
         found = np.empty((len(rows.word), N_TAGS), np.int32)
         for group in self._groups(rows, batch):
             entered = self._entered(table, rows.word[group.rows], rows.state[group.rows])
             found[group.rows] = self._forward(entered, rows, group)
-        scores: Floats = np.empty((N_TAGS, len(rows.place)), np.float32)
-        np.multiply(np.take(found, rows.place, axis=0).T, self.weights.out[:, None], out=scores, casting="same_kind")
-        bias = self.weights.out_bias.copy()
-        bias[begin_of(SOURCE)] += _SOURCE_BONUS
-        scores += bias[:, None]
-        return scores
+        return found
 
     def _rows(self, batch: Batch) -> Rows:
         gap = self.weights.gap
@@ -148,7 +145,7 @@ class Network:
             "nothing": np.zeros((len(empty), entered.shape[1]), np.uint8),
         }
         hidden: Bytes = self._near.run(None, {"entered": entered[None], **blank})[0]
-        top = np.maximum.reduceat(hidden[0], rows.first[group.sentences] - begin, axis=0)
+        top = maxima(hidden[0], rows.first[group.sentences] - begin)
         inside = np.clip(rows.inside[group.rows] - group.sentences.start, 0, len(top) - 1)
         scores: NDArray[np.int32] = self._far.run(None, {"hidden": hidden, "top": top, "inside": inside, **blank})[0][0]
         return scores
@@ -158,3 +155,27 @@ class Network:
         if words is None:
             words = self._tables[vocabulary] = Words(self.weights, self._traits)
         return words.table(vocabulary.spellings)
+
+
+def _with_bonus(bias: Floats) -> Floats:
+    raised = bias.copy()
+    raised[begin_of(SOURCE)] += _SOURCE_BONUS
+    return raised
+
+
+def maxima(rows: Bytes, first: Places) -> Bytes:
+    """Return the maxima of stretches of rows, each from its first row to the next stretch.
+
+    Those of two, four, eight rows from each row on are taken for all rows at once; two such runs, from a stretch's
+    beginning and to its end, make up the stretch. It is several times as fast as `np.maximum.reduceat`.
+    """
+    length = np.diff(first, append=len(rows))
+    level = np.frexp(length)[1] - 1  # the highest power of two that fits
+    top = np.empty((len(first), rows.shape[1]), rows.dtype)
+    for power in range(int(level.max(initial=-1)) + 1):
+        size = 1 << power
+        if power:
+            rows = np.maximum(rows[: -size // 2], rows[size // 2 :])
+        here = np.flatnonzero(level == power)
+        top[here] = np.maximum(rows[first[here]], rows[first[here] + length[here] - size])
+    return top
