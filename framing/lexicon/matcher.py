@@ -19,7 +19,9 @@ Places = NDArray[np.int64]
 
 _STAR = "*"
 _MARKS = (1 << 20) - 1
-_WHOLE, _FIRST, _ANY, _SECOND = 1, 2, 4, 8  # what a word can be: a form, its first word, that before any word, its second
+# what a word can be: a form, its first word, that before any word, its second; and whether it begins with listed prefixes
+_WHOLE, _FIRST, _ANY, _SECOND, _PREFIXED = 1, 2, 4, 8, 16
+_FLAGS = 5  # bits of these
 _STEM = 3  # letters by which words are told that may begin with a listed prefix
 _SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
 
@@ -48,7 +50,7 @@ class Hits(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """The symbols that a word satisfies, the first nodes for these (and for a form that begins with any word), what it can be."""
+    """The symbols that words satisfy (slots × rows), the first nodes for these (and for any word), what each row can be."""
 
     symbols: NDArray[np.int32]
     roots: NDArray[np.int32]
@@ -116,30 +118,29 @@ class Phrases:
         self._width = 1 + max((len(self._satisfied(prefix)) for prefix in prefixes), default=0)
         self._compile(trie)
         self._known: dict[tuple[int, ...], int] = {(-1,): 0}  # the rows of symbols that words have had, and their numbers
-        empty = np.zeros((0, self._width), np.int32)
-        self._table = _Rows(empty, np.zeros((0, self._width + 1), np.int32), np.zeros(0, np.uint8))
+        empty = np.zeros((self._width, 0), np.int32)
+        self._table = _Rows(empty, np.zeros((self._width + 1, 0), np.int32), np.zeros(0, np.uint8))
 
     def find(self, batch: Batch) -> Hits:
         """Return every place of every form, overlaps included, in the order of the text.
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        row = batch.vocabulary.columns(self._row_numbers)[batch.lower]
-        rows = self._rows()
-        origin, node = self._begin(row, rows, batch.excluded)
+        row = batch.vocabulary.columns(self._numbered).take(batch.lower, mode="clip")  # spares the look for ids beyond it
+        origin, node = self._begin(row, batch.excluded)
         position = origin + 1
         found: list[tuple[Integers, Integers, Integers]] = []
         while len(origin):
             self._emit(found, origin, position, node)
             alive = np.flatnonzero(self._has_children[node])
             alive = alive[position[alive] < len(row)]
-            alive = alive[batch.sentence[position[alive]] == batch.sentence[origin[alive]]]
-            origin, position, node = origin[alive], position[alive], node[alive]
-            origin, position, node = self._step(rows.symbols[row[position]], origin, position, node)
+            origin, position, node = self._step(row, origin[alive], position[alive], node[alive])
+            inside = batch.sentence[position - 1] == batch.sentence[origin]
+            origin, position, node = origin[inside], position[inside], node[inside]
         start, end, form = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
         hits = Hits(start, end, form)
         hits = hits.take(self._case_fits(batch, hits))
-        return hits.take(np.lexsort((hits.form, -hits.end, hits.start)))
+        return hits.take(np.argsort(_places(hits), kind="stable"))  # one length after the other: runs that are in order
 
     def _compile(self, trie: _Trie) -> None:
         size, edges, ends = len(trie.symbols), trie.edges, trie.ends
@@ -161,7 +162,13 @@ class Phrases:
                 self._roots[symbol] = target
         self._has_star = np.zeros(len(ends), bool)
         self._has_star[[node for node, symbol in edges if symbol == 0]] = True
+        self._starred = bool(self._has_star.any())
         self._root_flags, self._second = trie.beginnings()
+
+    def _numbered(self, words: list[str]) -> NDArray[np.int32]:
+        """Return for each word what it can be and, above these bits, the number of the row of symbols that it satisfies."""
+        number = self._row_numbers(words)
+        return number << _FLAGS | self._rows().flags[number]
 
     def _row_numbers(self, words: list[str]) -> NDArray[np.int32]:
         """Return for each word the number of the row of symbols that it satisfies: itself, and prefixes that it begins with."""
@@ -181,15 +188,18 @@ class Phrases:
         have = len(self._table.flags)
         if have < len(self._known):
             new = [*islice(self._known, have, None)]
-            symbols = np.full((len(new), self._width), -1, np.int32)
+            symbols = np.full((self._width, len(new)), -1, np.int32)
             for number, row in enumerate(new):
-                symbols[number, : len(row)] = row
-            roots = np.concatenate([self._roots[symbols], np.full((len(new), 1), self._roots[0])], axis=1)
-            flags = np.bitwise_or.reduce(self._root_flags[roots], axis=1)
-            flags |= np.where((self._second[symbols] & (symbols >= 0)).any(axis=1), _SECOND, 0).astype(np.uint8)
+                symbols[: len(row), number] = row
+            roots = np.concatenate([self._roots[symbols], np.full((1, len(new)), self._roots[0])])
+            flags = np.bitwise_or.reduce(self._root_flags[roots])
+            flags |= np.where((self._second[symbols] & (symbols >= 0)).any(axis=0), _SECOND, 0).astype(np.uint8)
+            flags |= np.where((symbols[1:] >= 0).any(axis=0), _PREFIXED, 0).astype(np.uint8)
             old = self._table
             self._table = _Rows(
-                np.concatenate([old.symbols, symbols]), np.concatenate([old.roots, roots]), np.concatenate([old.flags, flags])
+                np.concatenate([old.symbols, symbols], axis=1),
+                np.concatenate([old.roots, roots], axis=1),
+                np.concatenate([old.flags, flags]),
             )
         return self._table
 
@@ -197,26 +207,37 @@ class Phrases:
         """Return the prefixes that a word begins with, the longest first."""
         return [symbol for prefix, symbol in self._stems.get(word[: self._stem], ()) if word.startswith(prefix)]
 
-    def _begin(self, row: NDArray[np.int32], rows: _Rows, excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
+    def _begin(self, row: NDArray[np.int32], excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""
-        can = rows.flags[row]
-        follows = np.zeros(len(can), bool)
-        follows[:-1] = (can[1:] & _SECOND) != 0
-        likely = ((can & (_WHOLE | _ANY)) != 0) | (((can & _FIRST) != 0) & follows)
-        token = np.flatnonzero(likely & ~excluded)
-        first = rows.roots[row[token]]
-        chosen = [np.flatnonzero(first[:, slot] >= 0) for slot in range(first.shape[1])]
-        nodes = [first[each, slot] for slot, each in enumerate(chosen)]
-        return token[np.concatenate(chosen)], np.concatenate(nodes).astype(np.int64)
+        token = np.flatnonzero((row & (_WHOLE | _ANY | _FIRST)) != 0)
+        can, after = row[token], row[np.minimum(token + 1, len(row) - 1)]
+        likely = ((can & (_WHOLE | _ANY)) != 0) | ((after & _SECOND) != 0)
+        chosen = np.flatnonzero(likely & ~excluded[token])
+        token, can = token[chosen], can[chosen]
+        roots = self._rows().roots
+        nodes = [roots[0][can >> _FLAGS]]
+        tokens = [token]
+        prefixed = np.flatnonzero((can & _PREFIXED) != 0)
+        for slot in range(1, self._width):
+            nodes.append(roots[slot][can[prefixed] >> _FLAGS])
+            tokens.append(token[prefixed])
+        if self._roots[0] >= 0:
+            nodes.append(np.full(len(token), self._roots[0]))
+            tokens.append(token)
+        node = np.concatenate(nodes).astype(np.int64)
+        begun = np.flatnonzero(node >= 0)
+        return np.concatenate(tokens)[begun], node[begun]
 
-    def _step(self, symbols: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
+    def _step(self, row: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
         """Move every walker by one token along all edges that its word satisfies."""
-        parts = [self._along(np.arange(len(node)), symbols[:, 0], node)]
-        for slot in range(1, symbols.shape[1]):
-            begun = np.flatnonzero(symbols[:, slot] >= 0)
-            parts.append(self._along(begun, symbols[begun, slot], node))
-        wild = np.flatnonzero(self._has_star[node])
-        parts.append(self._along(wild, np.zeros(len(wild), np.int32), node))
+        can, symbols = row[position], self._rows().symbols
+        parts = [self._along(np.arange(len(node)), symbols[0][can >> _FLAGS], node)]
+        prefixed = np.flatnonzero((can & _PREFIXED) != 0)
+        for slot in range(1, self._width if len(prefixed) else 1):
+            parts.append(self._along(prefixed, symbols[slot][can[prefixed] >> _FLAGS], node))
+        if self._starred:
+            wild = np.flatnonzero(self._has_star[node])
+            parts.append(self._along(wild, np.zeros(len(wild), np.int32), node))
         walker, target = (np.concatenate(column) for column in zip(*parts, strict=True))
         return origin[walker], position[walker] + 1, target
 
@@ -310,8 +331,9 @@ def leftmost_longest(hits: Hits, group: Integers | None = None) -> NDArray[np.bo
     [False, True, False, True]
     """
     owner = np.zeros(len(hits.start), np.int64) if group is None else group.astype(np.int64)
-    order = np.lexsort((hits.form, -hits.end, hits.start, owner))
-    apart = owner[order] * (int(hits.end.max(initial=0)) + 1)  # groups stand one behind the other
+    apart = owner * (int(hits.end.max(initial=0)) + 1)  # groups stand one behind the other
+    order = np.argsort(_places(hits, apart), kind="stable")
+    apart = apart[order]
     start, end = apart + hits.start[order], apart + hits.end[order]
     keep, left = np.zeros(len(order), bool), np.arange(len(order))
     while len(left):
@@ -320,3 +342,11 @@ def leftmost_longest(hits: Hits, group: Integers | None = None) -> NDArray[np.bo
         keep[order[left[alone]]] = True
         left = left[first >= last[alone][np.cumsum(alone) - 1]]
     return keep
+
+
+def _places(hits: Hits, apart: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """Return numbers by which hits are in order: by their first token, longer ones first, then by form."""
+    start = hits.start.astype(np.int64) if apart is None else hits.start + apart
+    length = hits.end - hits.start
+    widest, forms = int(length.max(initial=0)), int(hits.form.max(initial=0)) + 1
+    return np.asarray((start * (widest + 1) + (widest - length)) * forms + hits.form, np.int64)
