@@ -9,7 +9,7 @@ import pytest
 
 from framing.scorers.attribution import tagger
 from framing.scorers.attribution.decode import LONGEST, Chain, best_tags, sequences
-from framing.scorers.attribution.embeddings import load_weights
+from framing.scorers.attribution.embeddings import Words, load_weights
 from framing.scorers.attribution.features import Traits, shape_of, traits
 from framing.scorers.attribution.tagger import maxima, trained_tags
 from framing.scorers.attribution.tags import N_TAGS, items_of
@@ -117,3 +117,14 @@ def test_traits_of_many_words_are_those_of_each() -> None:
     for place, word in enumerate(words):
         mine = [*found.known[found.word == place].tolist(), *(number for number in found.affixes[place].tolist() if number)]
         assert sorted(mine) == sorted(numbers[name] for name in traits(word)), word
+
+
+def test_a_word_gives_the_same_with_whatever_words_it_is_met() -> None:
+    weights = load_weights()
+    spellings = sorted({word for article in ARTICLES for word in article.split()})
+    together = Words(weights, Traits(weights.traits)).table(spellings)
+    growing = Words(weights, Traits(weights.traits))
+    for size in range(1, len(spellings) + 1):
+        alone = growing.table(spellings[:size])
+    size = len(spellings) + 1
+    assert np.array_equal(together[:, :size], alone[:, :size])

@@ -20,6 +20,7 @@ UNIT = 256  # the first layer counts in 256ths, in 16 bits
 _MOST = 20 * UNIT  # of one word, so that six numbers cannot overflow
 _MODEL = "attribution.npz"
 _ONE = np.float32(1)
+_FINE = 2.0**21  # products of whole numbers of so much each, a hundred of them, are still exact
 
 
 class Weights(NamedTuple):
@@ -72,12 +73,17 @@ def around(weights: Weights) -> Shorts:
     stations = np.append(weights.state, np.zeros_like(weights.state[:1]), axis=0)  # the last one: no token
     before, here, after = np.einsum("sd,kdh->ksh", stations, weights.entry)
     summed = before[:, None, None] + here[None, :, None] + after[None, None, :] + weights.entry_bias
-    return _shorts(summed.reshape(-1, summed.shape[-1]))
+    return _shorts(summed.reshape(-1, summed.shape[-1]) * UNIT)
 
 
-def _shorts(values: Floats) -> Shorts:
-    """Return numbers in 16 bits."""
-    return np.clip(np.rint(values * UNIT), -_MOST, _MOST).astype(np.int16)
+def _whole(values: Floats) -> NDArray[np.float64]:
+    """Return numbers in tiny units, as whole numbers."""
+    return np.rint(values.astype(np.float64) * _FINE)
+
+
+def _shorts(values: NDArray[np.floating[Any]]) -> Shorts:
+    """Return numbers in 16 bits; their room is used."""
+    return np.clip(np.rint(values, out=values), -_MOST, _MOST, out=values).astype(np.int16)
 
 
 class Words:
@@ -86,6 +92,7 @@ class Words:
     def __init__(self, weights: Weights, traits: Traits) -> None:
         self._weights, self._traits = weights, traits
         self._table = np.zeros((len(weights.entry), 1, weights.entry.shape[2]), np.int16)
+        self._entry = _whole(np.concatenate(list(weights.entry), axis=1)) * (UNIT / _FINE**2)
         self._have = 0
 
     def table(self, spellings: list[str]) -> Shorts:
@@ -96,9 +103,9 @@ class Words:
                 grown = np.zeros((len(self._table), size + 1 + size // 2, self._table.shape[2]), np.int16)
                 grown[:, : have + 1] = self._table[:, : have + 1]
                 self._table = grown
-            vectors = self._vectors(spellings[have:])
-            for tap, entry in enumerate(self._weights.entry):
-                self._table[tap, have + 1 : size + 1] = _shorts(vectors @ entry)
+            fresh = _whole(self._vectors(spellings[have:])) @ self._entry  # exact, with whatever other words it is made
+            rows = fresh.reshape(len(fresh), *self._table.shape[::2])
+            self._table[:, have + 1 : size + 1] = _shorts(rows).swapaxes(0, 1)
             self._have = size
         return self._table
 

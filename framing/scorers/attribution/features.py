@@ -13,6 +13,7 @@ from framing.lexicon import forms_of, load_lexicon
 from framing.scorers.attribution.roles import (
     SOURCE_TYPES,
     body_words,
+    given_names,
     is_agent,
     is_given_name,
     source_type_of,
@@ -51,21 +52,18 @@ def _cue_categories() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _listed() -> frozenset[str]:
-    """Return the words that lexicons know by themselves; roles and given names have tests of their own."""
-    return frozenset(_cue_categories()) | title_words() | body_words() | unnamed_words()
+    """Return the words that lexicons know by themselves; some roles are told by their ending."""
+    return frozenset(_cue_categories()) | title_words() | body_words() | unnamed_words() | given_names()
 
 
 def _known_as(lower: str) -> list[str]:
     """Return the kinds of cue, role and name that a lower-case word is in the lexicons."""
-    agent, given = is_agent(lower), is_given_name(lower)
-    if not (agent or given or lower in _listed()):
-        return []
     found = list(_cue_categories().get(lower, ()))
-    role = source_type_of([lower]) if agent else -1
+    role = source_type_of([lower]) if is_agent(lower) else -1
     found += [f"role {SOURCE_TYPES[role]}"] if role >= 0 else []
     lists = (("title", title_words()), ("body", body_words()), ("unnamed", unnamed_words()))
     found += [name for name, listed in lists if lower in listed]
-    return [*found, "given"] if given else found
+    return [*found, "given"] if is_given_name(lower) else found
 
 
 def traits(lower: str) -> list[str]:
@@ -103,26 +101,17 @@ class Traits:
 
     def of(self, words: Sequence[str]) -> TraitNumbers:
         """Return the traits of lower-case words; 0 stands for none."""
-        (two, last2), (three, last3), (four, last4), (begin3, first3), (begin4, first4) = self._affixes
-        affixes: list[int] = []
-        owner: list[int] = []
-        known: list[int] = []
-        for place, word in enumerate(words):
-            if word.isalpha():
-                affixes += (
-                    two.get(word[last2], 0),
-                    three.get(word[last3], 0),
-                    four.get(word[last4], 0),
-                    begin3.get(word[first3], 0),
-                    begin4.get(word[first4], 0),
-                )
-            else:
-                affixes += (self._marks.get(word[:1], 0), 0, 0, 0, 0)
-            numbers = [self._numbers[name] for name in _known_as(word) if name in self._numbers]
-            owner += [place] * len(numbers)
-            known += numbers
-        columns = np.array(affixes, np.int32).reshape(-1, len(_AFFIXES))
-        return TraitNumbers(columns, np.array(owner, np.int32), np.array(known, np.int32))
+        affixes = np.empty((len(words), len(_AFFIXES)), np.int32)
+        for column, (numbers, part) in zip(affixes.T, self._affixes, strict=True):
+            find = numbers.get
+            column[:] = [find(word[part], 0) for word in words]
+        other = np.flatnonzero(~np.fromiter(map(str.isalpha, words), bool, len(words)))
+        affixes[other] = 0
+        affixes[other, 0] = [self._marks.get(words[place][:1], 0) for place in other.tolist()]
+        told = [place for place, word in enumerate(words) if word in _listed() or is_agent(word)]
+        pairs = [(place, self._numbers[name]) for place in told for name in _known_as(words[place]) if name in self._numbers]
+        owner, known = np.array(pairs, np.int32).reshape(-1, 2).T
+        return TraitNumbers(affixes, owner, known)
 
 
 def shape_of(word: str) -> int:

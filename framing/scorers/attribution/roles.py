@@ -17,6 +17,7 @@ __all__ = [
     "agents",
     "body_words",
     "gender_of",
+    "given_names",
     "is_agent",
     "is_given_name",
     "is_plural_role",
@@ -124,9 +125,15 @@ def gender_of(words: Sequence[str]) -> str:
     return next((genders[word] for word in words if word in genders), "")
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of people, in lower case."""
+    return _either() | _genders().keys()
+
+
 def is_given_name(word: str) -> bool:
     """Tell whether a lower-case word is a given name of people."""
-    return word in _genders() or word in _either()
+    return word in given_names()
 
 
 @cache
