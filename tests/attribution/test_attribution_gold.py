@@ -14,7 +14,7 @@ def _cases() -> list[Any]:
     for sentence in sentences():
         for reader in ("trained", "rules"):
             known = reader in sentence.get("fails", ())
-            marks = [pytest.mark.xfail(strict=False, reason="listed in the gold file")] if known else []
+            marks = [pytest.mark.xfail(strict=True, reason="listed in the gold file")] if known else []
             cases.append(pytest.param(sentence, reader == "trained", id=f"{sentence['id']}-{reader}", marks=marks))
     return cases
 
