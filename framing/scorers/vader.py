@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicon.matcher import Form, written_pieces
 from framing.measure import Measure, mean
 from framing.scorers.evidence import ArticleFigures, Reading
 from framing.text.batch import Batch
 from framing.text.characters import straighten
-from framing.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -26,30 +25,24 @@ __all__ = ["Vader", "VaderRow", "sentence_compounds"]
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Facts = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 _CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
 _DAMPING = (1.0, 0.95, 0.9)
 _ALPHA = 15
-_MOST_WORDS = 70_000  # words with their punctuation from which on the rarer half of them is forgotten
 _LONGEST = 500  # words of a sentence that the package is asked about
-# what VADER knows of a word: its valence and the roles it can play for a word after it
-_WORD = np.dtype(
-    [
-        ("valence", np.float64),
-        ("listed", np.bool_),
-        ("booster", np.float64),
-        ("boosts", np.bool_),
-        ("negates", np.bool_),
-        ("capitals", np.bool_),
-        ("role", np.int8),
-        ("begins", np.uint16),  # the phrases of several words that it begins, as bits
-        ("goes_on", np.uint16),  # those whose second word it is
-        ("emoji", np.bool_),
-        ("scored", np.bool_),  # listed, and no booster
-        ("strange", np.bool_),  # an emoji or the second word of a phrase
-    ]
-)
-_ROLES = {name: number for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt", "but"))}
+_SHORT_WORD = 2  # letters up to which VADER leaves a word its punctuation
+# What VADER knows of a spelling is one number: its row among the words it lists, and bits.
+_ROW = (1 << 13) - 1
+# of listed words: with a valence, scored (no booster), "but", second word of a phrase
+_LISTED, _SCORED, _BUT, _GOES_ON = (1 << bit for bit in range(13, 17))
+_OF_LISTED = _ROW | _LISTED | _SCORED | _BUT | _GOES_ON
+# of all: only punctuation, hardly a word without it, all its letters capitals, others; "n't", emoji, "!", "?"
+_BARE, _SHORT, _UPPER, _SMALL, _NOT, _EMOJI, _EXCLAIMS, _ASKS = (1 << bit for bit in range(17, 25))
+_FACE, _OTHER = 1 << 25, 1 << 26  # of an emoticon such as ":D"; of no listed word of several tokens ("self-confident")
+_MARKS = {"!": _EXCLAIMS, "?": _ASKS}
+_ROLES = {name: number for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt"))}
 _SAME = {"nor": "or", "very": "at", "this": "so"}
 
 
@@ -107,68 +100,97 @@ def sentence_compounds(batch: Batch) -> Numbers:
     >>> sentence_compounds(build_batch([(None, "The plan isn’t very good. They met.")])).tolist()
     [-0.3865, 0.0]
     """
+    scores = np.zeros(len(batch.sentence_start))
+    if not len(scores):
+        return scores
     words = _Words(batch)
-    sentiments = _sentiments(words)
-    size = len(batch.sentence_start)
-    _weigh_but(words, sentiments)
-    total = np.bincount(words.sentence, sentiments, size)
-    emphasis = _emphasis(batch)
-    total = np.where(total > 0, total + emphasis, np.where(total < 0, total - emphasis, total))
+    spots = words.places(_SCORED)
+    total = np.bincount(words.sentence(spots), _weighed(words, spots, _sentiments(words, spots)), len(scores))
+    charged = np.flatnonzero(total)
+    total, emphasis = total[charged], _emphasis(batch, words)[charged]
+    total = np.where(total > 0, total + emphasis, total - emphasis)
     compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
     values, which = np.unique(compound, return_inverse=True)
-    scores = np.array([round(each, 4) for each in values.tolist()])[which]
-    for number in _odd_sentences(words).tolist():
+    scores[charged] = np.array([round(each, 4) for each in values.tolist()])[which]
+    for number in _odd_sentences(words, spots).tolist():
         text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
         scores[number] = _analyzer().polarity_scores(text)["compound"]
     return scores
 
 
-def _odd_sentences(words: _Words) -> NDArray[np.int32]:
-    """Return the sentences with an emoji or a phrase of several words: these go to the package itself.
+def _odd_sentences(words: _Words, spots: Places) -> Places:
+    """Return the sentences with an emoji, or with a phrase of several words by a scored word: these go to the package itself.
 
     Endless ones do not, for the package takes the square of their length.
     """
-    spots = np.flatnonzero(words.column("strange"))
-    previous = np.maximum(spots - 1, 0)
-    here, before = words.known(spots), words.known(previous)
-    phrase = ((before["begins"] & here["goes_on"]) != 0) & (words.sentence[previous] == words.sentence[spots])
-    odd = np.unique(words.sentence[spots[here["emoji"] | phrase]])
+    listed = _listed()
+    second = words.places(_GOES_ON)
+    second = second[words.place(second) > 0]
+    second = second[(listed.begins[words.row(second - 1)] & listed.goes_on[words.row(second)]) != 0]
+    near = np.append(spots, -1)[np.searchsorted(spots, second - 1)]  # the package looks three words back and two ahead
+    second = second[(near >= 0) & (near <= second + 2)]
+    odd = np.unique(np.concatenate([words.sentence(second), words.batch.sentence[words.tokens(_EMOJI)]]))
     return odd[words.size[odd] <= _LONGEST]
 
 
 class _Words:
-    """The words of a batch as VADER splits them: at spaces, with their place in the sentence."""
+    """The words of a batch as VADER splits them: at spaces, with what it knows of them."""
 
     def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self._of_tokens = batch.vocabulary.columns(_facts)[batch.word]
         begins = ~batch.adjacent
         begins[batch.sentence_start] = True
-        first = np.flatnonzero(begins)
-        last = np.append(first[1:], len(begins)) - 1 if len(first) else first
-        vocabulary = _vocabulary(batch.vocabulary)
-        self._vocabulary = vocabulary
-        self._ids = vocabulary.intern_spans(batch.text, batch.codes, batch.start[first], batch.end[last])
-        self.sentence = batch.sentence[first]
-        start = np.searchsorted(self.sentence, np.arange(len(batch.sentence_start)))
-        self.place = np.arange(len(first)) - start[self.sentence] if len(first) else first
-        self.size = np.bincount(self.sentence, minlength=len(batch.sentence_start))
+        self._first = np.flatnonzero(begins)
+        self.size = np.add.reduceat(begins.view(np.int8), batch.sentence_start, dtype=np.int32)
+        self._start = np.cumsum(self.size) - self.size
+        self.facts = self._of_tokens[self._first]
+        end = np.append(self._first[1:], len(begins))
+        several = np.flatnonzero(end - self._first > 1)
+        self.facts[several] = self._joined(self._first[several], end[several])
 
-    def column(self, name: str) -> NDArray[Any]:
-        """Return a property of all words."""
-        return self._vocabulary.columns(_known)[name][self._ids]
+    def _joined(self, first: Places, end: Places) -> Facts:
+        """Return the facts of words of several tokens: mostly one and punctuation, which VADER strips."""
+        edges = np.stack([first, end], axis=1).ravel()
+        of_tokens = np.append(self._of_tokens, np.int32(0))
+        facts = np.bitwise_or.reduceat(of_tokens, edges)[::2]
+        number = np.add.reduceat(((of_tokens & _BARE) == 0).view(np.int8), edges, dtype=np.int32)[::2]
+        other = np.flatnonzero((number != 1) | ((facts & _SHORT) != 0))
+        facts[other] &= ~_OF_LISTED
+        likely = np.where(number[other] == 1, (facts[other] & _FACE) != 0, (facts[other] & _OTHER) == 0)
+        other = other[likely]
+        written = [straighten(self.batch.slice(*span)) for span in zip(first[other].tolist(), end[other].tolist(), strict=True)]
+        facts[other] |= _facts(written) & _OF_LISTED
+        return facts
 
-    def known(self, words: NDArray[np.intp]) -> NDArray[Any]:
-        """Return all properties of some words."""
-        return self._vocabulary.columns(_known)[self._ids[words]]
+    def places(self, bit: int) -> Places:
+        """Return the words that have a bit."""
+        return np.flatnonzero(self.facts & bit)
 
+    def tokens(self, bit: int) -> Places:
+        """Return the tokens that have a bit."""
+        return np.flatnonzero(self._of_tokens & bit)
 
-_vocabularies: WeakKeyDictionary[Vocabulary, Vocabulary] = WeakKeyDictionary()
+    def row(self, words: Places) -> Facts:
+        """Return the rows of some words among those that VADER lists."""
+        return self.facts[words] & _ROW
 
+    def sentence(self, words: Places) -> Facts:
+        """Return the sentences of some words."""
+        return self.batch.sentence[self._first[words]]
 
-def _vocabulary(of: Vocabulary) -> Vocabulary:
-    """Return the words at spaces that go with a vocabulary of tokens."""
-    known = _vocabularies.setdefault(of, Vocabulary()).within(_MOST_WORDS)
-    _vocabularies[of] = known
-    return known
+    def place(self, words: Places) -> Places:
+        """Return the places of some words in their sentences."""
+        return words - self._start[self.sentence(words)]
+
+    def are_loud(self, words: Places | slice) -> Flags:
+        """Tell the words in capitals."""
+        return (self.facts[words] & (_UPPER | _SMALL)) == _UPPER
+
+    def are_mixed(self) -> Flags:
+        """Tell the sentences with some words in capitals and others not."""
+        loud = np.bincount(self.sentence(np.flatnonzero(self.are_loud(slice(None)))), minlength=len(self.size))
+        return (loud > 0) & (loud < self.size)
 
 
 @cache
@@ -178,43 +200,64 @@ def _analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
 
 
-def _known(tokens: list[str]) -> NDArray[Any]:
+def _facts(words: list[str]) -> Facts:
     """Return what VADER knows of words with their punctuation."""
-    stripped = [token.strip(string.punctuation) for token in tokens]
-    items = [token if len(short) <= 2 else short for token, short in zip(tokens, stripped, strict=True)]
-    lower = [*map(str.lower, items)]
-    numbers, listed = _listed_words()
-    words = listed[np.fromiter(map(numbers.get, lower, repeat(0)), np.intp, len(tokens))]
-    words["negates"] |= np.fromiter(["n't" in word for word in lower], bool, len(tokens))
-    words["capitals"] = np.fromiter(map(str.isupper, items), bool, len(tokens))
-    emojis = _analyzer().emojis
-    for number in np.flatnonzero(~np.fromiter(map(str.isascii, tokens), bool, len(tokens))).tolist():
-        words["emoji"][number] = any(each in emojis for each in tokens[number])
-    words["scored"] = words["listed"] & ~words["boosts"]
-    words["strange"] = words["emoji"] | (words["goes_on"] > 0)
-    return words
+    listed, size = _listed(), len(words)
+    stripped = [*map(str.strip, words, repeat(string.punctuation))]
+    items = [word if len(short) <= _SHORT_WORD else short for word, short in zip(words, stripped, strict=True)]
+    lower, length = [*map(str.lower, items)], np.fromiter(map(len, stripped), np.int32, size)
+    facts = listed.facts[np.fromiter(map(listed.numbers.get, lower, repeat(0)), np.intp, size)]
+    facts |= np.fromiter(map(listed.pieces.get, map(str.lower, stripped), repeat(_OTHER)), np.int32, size)
+    facts |= np.fromiter(map(_MARKS.get, words, repeat(0)), np.int32, size)
+    facts[(length > 0) & (length <= _SHORT_WORD)] |= _SHORT
+    facts[np.fromiter(map(str.isupper, words), bool, size)] |= _UPPER
+    facts[~np.fromiter([f"{word}A".isupper() for word in words], bool, size)] |= _SMALL
+    facts[np.fromiter(["n't" in word for word in lower], bool, size)] |= _NOT
+    for number in np.flatnonzero(~np.fromiter(map(str.isascii, words), bool, size)).tolist():
+        facts[number] |= _EMOJI * any(each in _analyzer().emojis for each in words[number])
+    return facts
+
+
+class _Listed(NamedTuple):
+    """The words that VADER knows: their rows, what it knows of each, and the pieces of those that are several tokens."""
+
+    numbers: dict[str, int]
+    facts: Facts
+    valence: Numbers
+    booster: Numbers
+    negates: Flags
+    role: NDArray[np.int8]
+    begins: NDArray[np.uint16]  # the phrases of several words that each begins, as bits
+    goes_on: NDArray[np.uint16]  # those whose second word it is
+    pieces: dict[str, int]
 
 
 @cache
-def _listed_words() -> tuple[dict[str, int], NDArray[Any]]:
-    """Return the words that VADER knows, as numbers of rows that hold what it knows of them; row 0 is for all others."""
+def _listed() -> _Listed:
+    """Return the words that VADER knows, numbered from 1; row 0 is for all others."""
     from vaderSentiment import vaderSentiment as package
 
-    lexicon = _analyzer().lexicon
+    lexicon, boosters = _analyzer().lexicon, package.BOOSTER_DICT
     roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
-    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *package.BOOSTER_DICT) if " " in phrase]
+    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *boosters) if " " in phrase]
     negations, begins, goes_on = frozenset(package.NEGATE), _phrases_with(phrases, 0), _phrases_with(phrases, 1)
-    every = ["", *sorted({*lexicon, *package.BOOSTER_DICT, *roles, *negations, *begins, *goes_on} - {""})]
-    words = np.zeros(len(every), _WORD)
-    words["valence"] = [*map(lexicon.get, every, repeat(0.0))]
-    words["listed"] = [*map(lexicon.__contains__, every)]
-    words["booster"] = [*map(package.BOOSTER_DICT.get, every, repeat(0.0))]
-    words["boosts"] = [*map(package.BOOSTER_DICT.__contains__, every)]
-    words["negates"] = [*map(negations.__contains__, every)]
-    words["role"] = [*map(roles.get, every, repeat(0))]
-    words["begins"] = [*map(begins.get, every, repeat(0))]
-    words["goes_on"] = [*map(goes_on.get, every, repeat(0))]
-    return {word: number for number, word in enumerate(every)}, words
+    every = ["", *sorted({*lexicon, *boosters, *roles, *negations, *begins, *goes_on, "but"} - {""})]
+    facts = np.arange(len(every), dtype=np.int32)
+    for number, word in enumerate(every):
+        scored = _LISTED | _SCORED * (word not in boosters) if word in lexicon else 0
+        facts[number] |= scored | _BUT * (word == "but") | _GOES_ON * (word in goes_on)
+    numbers = {word: number for number, word in enumerate(every)}
+    return _Listed(
+        numbers,
+        facts,
+        np.array([*map(lexicon.get, every, repeat(0.0))]),
+        np.array([*map(boosters.get, every, repeat(0.0))]),
+        np.array([*map(negations.__contains__, every)], bool),
+        np.array([*map(roles.get, every, repeat(0))], np.int8),
+        np.array([*map(begins.get, every, repeat(0))], np.uint16),
+        np.array([*map(goes_on.get, every, repeat(0))], np.uint16),
+        _pieces(every),
+    )
 
 
 def _phrases_with(phrases: Sequence[list[str]], place: int) -> dict[str, int]:
@@ -225,53 +268,72 @@ def _phrases_with(phrases: Sequence[list[str]], place: int) -> dict[str, int]:
     return found
 
 
+def _pieces(words: Sequence[str]) -> dict[str, int]:
+    """Return for the tokens of listed words of several tokens, without punctuation, what their bits are."""
+    found = {"": _BARE}
+    odd = [word for word in words if not word.isalpha()]
+    for tokens in written_pieces([Form(word) for word in (*odd, *map(str.upper, odd))]):  # "v.v" is one token, "V.V" three
+        stripped = [token.strip(string.punctuation).lower() for token in tokens]
+        pieces = [piece for piece in stripped if piece]
+        if len(pieces) > 1:
+            found |= {piece: found.get(piece, 0) & ~_OTHER for piece in pieces}
+        elif len(tokens) > 1:
+            found |= {piece: found.get(piece, _OTHER) | _FACE for piece in pieces}
+    return found
+
+
 class _Before:
     """Scored words and those one, two and three places before; the first of a sentence has none."""
 
-    def __init__(self, words: _Words, spots: NDArray[np.intp]) -> None:
-        self.there = [words.place[spots] >= step for step in range(4)]
-        self.known = [words.known(np.where(self.there[step], spots - step, 0)) for step in range(4)]
+    def __init__(self, words: _Words, spots: Places) -> None:
+        place = words.place(spots)
+        self.there = [place >= step for step in range(4)]
+        self.words = [np.where(there, spots - step, 0) for step, there in enumerate(self.there)]
+        self.facts = [words.facts[each] for each in self.words]
+        self.rows = [facts & _ROW for facts in self.facts]
+        self.loud = [words.are_loud(each) for each in self.words]
+        self._role = [_listed().role[rows] for rows in self.rows]
 
     def has(self, step: int, role: str) -> Flags:
-        return self.there[step] & (self.known[step]["role"] == _ROLES[role])
+        return self.there[step] & (self._role[step] == _ROLES[role])
+
+    def is_listed(self, step: int) -> Flags:
+        return (self.facts[step] & _LISTED) != 0
 
 
-def _sentiments(words: _Words) -> Numbers:
-    """Return the valence of every word in its context; `but` and emphasis come later."""
-    sentiments = np.zeros(len(words.sentence))
-    spots = np.flatnonzero(words.column("scored"))
-    if not len(spots):
-        return sentiments
+def _sentiments(words: _Words, spots: Places) -> Numbers:
+    """Return the valence of scored words in their context; `but` and emphasis come later."""
     before = _Before(words, spots)
-    own = before.known[0]["valence"]
-    shouting = np.bincount(words.sentence[words.column("capitals")], minlength=len(words.size))
-    mixed = ((shouting > 0) & (shouting < words.size))[words.sentence[spots]]
+    own = _listed().valence[before.rows[0]]
+    mixed = words.are_mixed()[words.sentence(spots)]
     value = _after_no(words, before, spots, own)
-    value = np.where(before.known[0]["capitals"] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
+    value = np.where(before.loud[0] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
     for step in (1, 2, 3):
         value = _after_modifier(before, step, value, mixed)
-    sentiments[spots] = _after_least(before, value)
-    return sentiments
+    return _after_least(before, value)
 
 
-def _after_no(words: _Words, before: _Before, spots: NDArray[np.intp], own: Numbers) -> Numbers:
-    following = np.minimum(spots + 1, len(words.sentence) - 1)
-    has_next = words.place[spots] + 1 < words.size[words.sentence[spots]]
-    value = np.where(before.has(0, "no") & has_next & words.known(following)["listed"], 0.0, own)
+def _after_no(words: _Words, before: _Before, spots: Places, own: Numbers) -> Numbers:
+    following = np.minimum(spots + 1, len(words.facts) - 1)
+    has_next = words.sentence(following) == words.sentence(spots)
+    has_next &= following > spots
+    value = np.where(before.has(0, "no") & has_next & ((words.facts[following] & _LISTED) != 0), 0.0, own)
     denied = before.has(1, "no") | before.has(2, "no") | (before.has(3, "no") & before.has(1, "or"))
     return np.where(denied, own * _NEGATED, value)
 
 
 def _after_modifier(before: _Before, step: int, value: Numbers, mixed: Flags) -> Numbers:
     """Apply the word `step` places before: a booster adds, a negation turns."""
-    known = before.known[step]
-    applies = before.there[step] & ~known["listed"]
-    strength = np.where(value < 0, -known["booster"], known["booster"])
-    loud = known["boosts"] & known["capitals"] & mixed
+    listed, rows = _listed(), before.rows[step]
+    applies = before.there[step] & ~before.is_listed(step)
+    booster = listed.booster[rows]
+    strength = np.where(value < 0, -booster, booster)
+    loud = (booster != 0) & before.loud[step] & mixed
     strength = np.where(loud, strength + np.where(value > 0, _CAPITALS, -_CAPITALS), strength)
     value = np.where(applies, value + strength * _DAMPING[step - 1], value)
     stronger, spared = _never_so(before, step)
-    turned = known["negates"] & ~stronger & ~spared
+    negates = listed.negates[rows] | ((before.facts[step] & _NOT) != 0)
+    turned = negates & ~stronger & ~spared
     return np.where(applies, value * np.where(stronger, 1.25, np.where(turned, _NEGATED, 1.0)), value)
 
 
@@ -287,35 +349,33 @@ def _never_so(before: _Before, step: int) -> tuple[Flags, Flags]:
 
 
 def _after_least(before: _Before, value: Numbers) -> Numbers:
-    least = before.has(1, "least") & ~before.known[1]["listed"]
+    least = before.has(1, "least") & ~before.is_listed(1)
     return np.where(least & ~before.has(2, "at"), value * _NEGATED, value)
 
 
-def _weigh_but(words: _Words, sentiments: Numbers) -> None:
+def _weighed(words: _Words, spots: Places, sentiments: Numbers) -> Numbers:
     """Halve what stands before the first "but" of a sentence and raise what stands after it, as the package does it."""
-    spots = np.flatnonzero(words.column("role") == _ROLES["but"])
-    sentence, first = np.unique(words.sentence[spots], return_index=True)
-    for number, spot in zip(sentence.tolist(), spots[first].tolist(), strict=True):
-        low = spot - int(words.place[spot])
-        high = low + int(words.size[number])
-        sentiments[low:high] = _but(sentiments[low:high].tolist(), spot - low)
-
-
-def _but(sentiments: list[float], place: int) -> list[float]:
-    # the package looks values up by equality while it changes the list: kept, for its results are the yardstick
-    for sentiment in sentiments:
-        found = sentiments.index(sentiment)
-        if found < place:
-            sentiments[found] = sentiment * 0.5
-        elif found > place:
-            sentiments[found] = sentiment * 1.5
+    of_spots, buts = words.sentence(spots), words.places(_BUT)
+    sentences, first = np.unique(words.sentence(buts), return_index=True)
+    lows, highs = np.searchsorted(of_spots, sentences), np.searchsorted(of_spots, sentences, side="right")
+    held = np.flatnonzero(highs > lows)
+    for low, high, but in zip(lows[held].tolist(), highs[held].tolist(), buts[first[held]].tolist(), strict=True):
+        sentiments[low:high] = _but(sentiments[low:high].tolist(), (spots[low:high] > but).tolist())
     return sentiments
 
 
-def _emphasis(batch: Batch) -> Numbers:
+def _but(sentiments: list[float], after: list[bool]) -> list[float]:
+    # the package looks values up by equality while it changes the list: kept, for its results are the yardstick
+    for sentiment in sentiments:
+        found = sentiments.index(sentiment)
+        sentiments[found] = sentiment * (1.5 if after[found] else 0.5)
+    return sentiments
+
+
+def _emphasis(batch: Batch, words: _Words) -> Numbers:
+    """Return what exclamation marks and question marks add to the sentences."""
     size = len(batch.sentence_start)
-    first = batch.codes[batch.start] if len(batch.start) else np.zeros(0, np.uint16)
-    exclamations = np.bincount(batch.sentence[first == ord("!")], minlength=size)
-    questions = np.bincount(batch.sentence[first == ord("?")], minlength=size)
+    exclamations = np.bincount(batch.sentence[words.tokens(_EXCLAIMS)], minlength=size)
+    questions = np.bincount(batch.sentence[words.tokens(_ASKS)], minlength=size)
     several = np.where(questions <= 3, questions * 0.18, 0.96)
     return np.minimum(exclamations, 4) * 0.292 + np.where(questions > 1, several, 0.0)
