@@ -31,6 +31,7 @@ Places = NDArray[np.intp]
 _CAPITALS, _NEGATED = 0.733, -0.74  # C_INCR and N_SCALAR of the package
 _DAMPING = (1.0, 0.95, 0.9)
 _ALPHA = 15
+_HALF = 1e-6  # around a half: far more than what multiplication by 10,000 can be off
 _LONGEST = 500  # words of a sentence that the package is asked about
 _SHORT_WORD = 2  # letters up to which VADER leaves a word its punctuation
 # What VADER knows of a spelling is one number: its row among the words it lists, and bits.
@@ -104,33 +105,46 @@ def sentence_compounds(batch: Batch) -> Numbers:
     if not len(scores):
         return scores
     words = _Words(batch)
-    spots = words.places(_SCORED)
+    spots = _scored(words)
     total = np.bincount(words.sentence(spots), _weighed(words, spots, _sentiments(words, spots)), len(scores))
     charged = np.flatnonzero(total)
     total, emphasis = total[charged], _emphasis(batch, words)[charged]
     total = np.where(total > 0, total + emphasis, total - emphasis)
     compound = np.clip(total / np.sqrt(total * total + _ALPHA), -1.0, 1.0)
-    values, which = np.unique(compound, return_inverse=True)
-    scores[charged] = np.array([round(each, 4) for each in values.tolist()])[which]
+    scores[charged] = _rounded(compound)
     for number in _odd_sentences(words, spots).tolist():
         text = straighten(batch.slice(int(batch.sentence_start[number]), int(batch.sentence_end[number])))
         scores[number] = _analyzer().polarity_scores(text)["compound"]
     return scores
 
 
+def _rounded(values: Numbers) -> Numbers:
+    """Return what `round(value, 4)` gives for each value: those between two numbers of four digits are left to it."""
+    scaled = values * 1e4
+    found = np.rint(scaled) / 1e4
+    for number in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < _HALF).tolist():
+        found[number] = round(float(values[number]), 4)
+    return found
+
+
 def _odd_sentences(words: _Words, spots: Places) -> Places:
-    """Return the sentences with an emoji, or with a phrase of several words by a scored word: these go to the package itself.
+    """Return the sentences with an emoji, or with an idiom ("to die for") by a scored word: these go to the package itself.
 
     Endless ones do not, for the package takes the square of their length.
     """
-    listed = _listed()
     second = words.places(_GOES_ON)
     second = second[words.place(second) > 0]
-    second = second[(listed.begins[words.row(second - 1)] & listed.goes_on[words.row(second)]) != 0]
+    second = second[_phrase(words.row(second - 1), words.row(second)) >= len(_listed().degrees)]
     near = np.append(spots, -1)[np.searchsorted(spots, second - 1)]  # the package looks three words back and two ahead
     second = second[(near >= 0) & (near <= second + 2)]
     odd = np.unique(np.concatenate([words.sentence(second), words.batch.sentence[words.tokens(_EMOJI)]]))
     return odd[words.size[odd] <= _LONGEST]
+
+
+def _phrase(row: Facts, following: Facts) -> NDArray[np.int8]:
+    """Return the numbers of the phrases that two words in a row begin: those of degree, then idioms; 0 for none."""
+    listed = _listed()
+    return listed.phrase[listed.begins[row] & listed.goes_on[following]]
 
 
 class _Words:
@@ -165,11 +179,11 @@ class _Words:
 
     def places(self, bit: int) -> Places:
         """Return the words that have a bit."""
-        return np.flatnonzero(self.facts & bit)
+        return np.flatnonzero((self.facts & bit) != 0)
 
     def tokens(self, bit: int) -> Places:
         """Return the tokens that have a bit."""
-        return np.flatnonzero(self._of_tokens & bit)
+        return np.flatnonzero((self._of_tokens & bit) != 0)
 
     def row(self, words: Places) -> Facts:
         """Return the rows of some words among those that VADER lists."""
@@ -229,6 +243,8 @@ class _Listed(NamedTuple):
     role: NDArray[np.int8]
     begins: NDArray[np.uint16]  # the phrases of several words that each begins, as bits
     goes_on: NDArray[np.uint16]  # those whose second word it is
+    phrase: NDArray[np.int8]  # the number of the phrase by its bit, from 1
+    degrees: Numbers  # what the first phrases do to a word after them ("kind of"); the others are idioms
     pieces: dict[str, int]
 
 
@@ -239,7 +255,10 @@ def _listed() -> _Listed:
 
     lexicon, boosters = _analyzer().lexicon, package.BOOSTER_DICT
     roles = _ROLES | {word: _ROLES[same] for word, same in _SAME.items()}
-    phrases = [phrase.split() for phrase in (*package.SPECIAL_CASES, *boosters) if " " in phrase]
+    degrees = [phrase for phrase in boosters if " " in phrase]
+    phrases = [phrase.split() for phrase in (*degrees, *package.SPECIAL_CASES) if " " in phrase]
+    number_of_phrase = np.zeros(1 << len(phrases), np.int8)
+    number_of_phrase[1 << np.arange(len(phrases))] = np.arange(len(phrases)) + 1
     negations, begins, goes_on = frozenset(package.NEGATE), _phrases_with(phrases, 0), _phrases_with(phrases, 1)
     every = ["", *sorted({*lexicon, *boosters, *roles, *negations, *begins, *goes_on, "but"} - {""})]
     facts = np.arange(len(every), dtype=np.int32)
@@ -256,6 +275,8 @@ def _listed() -> _Listed:
         np.array([*map(roles.get, every, repeat(0))], np.int8),
         np.array([*map(begins.get, every, repeat(0))], np.uint16),
         np.array([*map(goes_on.get, every, repeat(0))], np.uint16),
+        number_of_phrase,
+        np.array([0.0, *map(boosters.get, degrees)]),
         _pieces(every),
     )
 
@@ -280,6 +301,15 @@ def _pieces(words: Sequence[str]) -> dict[str, int]:
         elif len(tokens) > 1:
             found |= {piece: found.get(piece, _OTHER) | _FACE for piece in pieces}
     return found
+
+
+def _scored(words: _Words) -> Places:
+    """Return the words with a valence: in the lexicon, no boosters, not the "kind" of "kind of"."""
+    spots = words.places(_SCORED)
+    following = np.minimum(spots + 1, len(words.facts) - 1)
+    kind = _listed().numbers["kind"], _listed().numbers["of"]
+    phrase = (words.row(spots) == kind[0]) & (words.row(following) == kind[1])
+    return spots[~phrase | (words.sentence(following) != words.sentence(spots))]
 
 
 class _Before:
@@ -310,6 +340,7 @@ def _sentiments(words: _Words, spots: Places) -> Numbers:
     value = np.where(before.loud[0] & mixed, value + np.where(value > 0, _CAPITALS, -_CAPITALS), value)
     for step in (1, 2, 3):
         value = _after_modifier(before, step, value, mixed)
+    value = _after_phrase(before, value)
     return _after_least(before, value)
 
 
@@ -335,6 +366,15 @@ def _after_modifier(before: _Before, step: int, value: Numbers, mixed: Flags) ->
     negates = listed.negates[rows] | ((before.facts[step] & _NOT) != 0)
     turned = negates & ~stronger & ~spared
     return np.where(applies, value * np.where(stronger, 1.25, np.where(turned, _NEGATED, 1.0)), value)
+
+
+def _after_phrase(before: _Before, value: Numbers) -> Numbers:
+    """Add what "kind of" and the like do, which the package looks for only where it looks three words back."""
+    degrees, applies = _listed().degrees, before.there[3] & ~before.is_listed(3)
+    for step in (3, 2):
+        phrase = _phrase(before.rows[step], before.rows[step - 1])
+        value = np.where(applies & (phrase > 0) & (phrase < len(degrees)), value + degrees.take(phrase, mode="clip"), value)
+    return value
 
 
 def _never_so(before: _Before, step: int) -> tuple[Flags, Flags]:
