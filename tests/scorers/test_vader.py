@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.scorers.vader import _analyzer, sentence_compounds
+from framing.scorers.vader import sentence_compounds
+from framing.scorers.vader_words import analyzer
 from framing.text.batch import build_batch
 from framing.text.characters import straighten
 
@@ -24,15 +25,34 @@ SENTENCES = [
     "He was hardly ever EXTREMELY happy, but the crisis, the crisis, the crisis was over.",
     "The kiss of death, yeah right.",
     "They kept a kind of terrible peace; it was just enough of a good win, a beating heart.",
+    "A self-confident, short-sighted cover-up: “V.V” good—bad, :-D the x-d O_o; not-so-good (8).",
+    "They were SORT OF nice, it is just enough of that great help, kind of.",
     "A great kind man had good sort, of friends. It was a win to die for.",
 ]
-WORDS = ["good", "bad", "not", "never", "so", "this", "very", "but", "no", "least", "at", "without", "doubt", "WAR", "peace", "isn't"]
+WORDS = [
+    "good",
+    "bad",
+    "not",
+    "never",
+    "so",
+    "this",
+    "very",
+    "but",
+    "no",
+    "least",
+    "at",
+    "without",
+    "doubt",
+    "WAR",
+    "peace",
+    "isn't",
+]
 
 
 def both(text):
     batch = build_batch([(None, text)])
     spans = zip(batch.sentence_start, batch.sentence_end, strict=True)
-    expected = [_analyzer().polarity_scores(straighten(batch.slice(a, b)))["compound"] for a, b in spans]
+    expected = [analyzer().polarity_scores(straighten(batch.slice(a, b)))["compound"] for a, b in spans]
     return sentence_compounds(batch).tolist(), expected
 
 
