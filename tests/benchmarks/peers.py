@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import framing
+from framing.lexicon import available_lexicons
 from framing.text.batch import build_batch
 
-__all__ = ["peers"]
+__all__ = ["Peer", "peers"]
+
+_SAMPLE = 100  # articles that slow packages read
+_PHRASES = 5000
 
 
-def peers(corpus: framing.Corpus) -> dict[str, Callable[[], object]]:
-    """Return what is timed, by the words of the table; textstat, spaCy and flashtext only with what they need."""
-    found = {"vaderSentiment, per sentence (peer)": _vader(corpus)}
+class Peer(NamedTuple):
+    """What is timed, and how many times as much text the whole corpus is as what it reads."""
+
+    run: Callable[[], object]
+    times: float = 1.0
+
+
+def peers(corpus: framing.Corpus) -> dict[str, Peer]:
+    """Return what is timed, by the words of the table; packages that are not there, or lack their data, are left out."""
+    return {f"{name} (peer)": peer for name, peer in _found(corpus)}
+
+
+def _found(corpus: framing.Corpus) -> Iterator[tuple[str, Peer]]:
+    few = corpus[:_SAMPLE]
+    more = sum(len(each.text) for each in corpus) / sum(len(each.text) for each in few)
+    yield "vaderSentiment, per sentence", Peer(_vader(corpus))
+    yield "vaderSentiment, whole articles", Peer(_vader_whole(few), more)
     if _has_dictionary():
-        found["textstat, Flesch's two formulas (peer)"] = _textstat(corpus)
+        yield "textstat, Flesch's two formulas", Peer(_textstat(corpus, _FLESCH))
+        yield "textstat, all formulas", Peer(_textstat(few, _FORMULAS), more)
     if find_spec("spacy"):
-        found["spaCy, blank tokenizer and sentencizer (peer)"] = _spacy(corpus)
+        yield "spaCy, blank tokenizer and sentencizer", Peer(_spacy(corpus))
+    if find_spec("en_core_web_sm"):
+        yield "spaCy, small model", Peer(_spacy_small(few), more)
+    for name, reader in (("syntok", _syntok), ("pysbd", _pysbd), ("nupunkt", _nupunkt)):
+        if find_spec(name):
+            yield f"{name}, sentences", Peer(reader(few), more)
     if find_spec("flashtext"):
-        found["flashtext, the forms of one lexicon (peer)"] = _flashtext(corpus)
-    return found
+        yield "flashtext, the forms of one lexicon", Peer(_flashtext(corpus))
+    phrases = _phrases()
+    yield f"`re`, {len(phrases):,} phrases as alternatives", Peer(_alternatives(few, phrases), more)
+    if find_spec("ahocorasick_rs"):
+        yield f"ahocorasick_rs, {len(phrases):,} phrases", Peer(_aho_corasick(corpus, phrases))
 
 
 def _vader(corpus: framing.Corpus) -> Callable[[], object]:
@@ -32,6 +61,13 @@ def _vader(corpus: framing.Corpus) -> Callable[[], object]:
     batch = build_batch([(None, article.text) for article in corpus])
     sentences = [batch.slice(a, b) for a, b in zip(batch.sentence_start, batch.sentence_end, strict=True)]
     return lambda: [analyzer.polarity_scores(sentence) for sentence in sentences]
+
+
+def _vader_whole(corpus: framing.Corpus) -> Callable[[], object]:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyzer = SentimentIntensityAnalyzer()
+    return lambda: [analyzer.polarity_scores(article.text) for article in corpus]
 
 
 def _has_dictionary() -> bool:
@@ -45,19 +81,30 @@ def _has_dictionary() -> bool:
     return True
 
 
-def _textstat(corpus: framing.Corpus) -> Callable[[], object]:
+_FLESCH = ("flesch_reading_ease", "flesch_kincaid_grade")
+_FORMULAS = (
+    *_FLESCH,
+    "smog_index",
+    "coleman_liau_index",
+    "automated_readability_index",
+    "dale_chall_readability_score",
+    "linsear_write_formula",
+    "gunning_fog",
+)
+
+
+def _textstat(corpus: framing.Corpus, formulas: tuple[str, ...]) -> Callable[[], object]:
     import textstat
 
     _give_dictionary()
-
+    functions = [getattr(textstat, name) for name in formulas]
     rounds = count()
 
-    def both() -> list[tuple[float, float]]:
+    def scored() -> list[list[float]]:
         ending = "\n" * next(rounds)  # textstat remembers the texts that it has met
-        texts = [each.text + ending for each in corpus]
-        return [(textstat.flesch_reading_ease(text), textstat.flesch_kincaid_grade(text)) for text in texts]
+        return [[function(each.text + ending) for function in functions] for each in corpus]
 
-    return both
+    return scored
 
 
 def _give_dictionary() -> None:
@@ -91,6 +138,32 @@ def _spacy(corpus: framing.Corpus) -> Callable[[], object]:
     return lambda: [model(article.text) for article in corpus]
 
 
+def _spacy_small(corpus: framing.Corpus) -> Callable[[], object]:
+    import spacy
+
+    model = spacy.load("en_core_web_sm")
+    return lambda: [model(article.text) for article in corpus]
+
+
+def _syntok(corpus: framing.Corpus) -> Callable[[], object]:
+    from syntok import segmenter
+
+    return lambda: [[*map(list, segmenter.process(article.text))] for article in corpus]
+
+
+def _pysbd(corpus: framing.Corpus) -> Callable[[], object]:
+    import pysbd
+
+    segmenter = pysbd.Segmenter(language="en", clean=False)
+    return lambda: [segmenter.segment(article.text) for article in corpus]
+
+
+def _nupunkt(corpus: framing.Corpus) -> Callable[[], object]:
+    import nupunkt
+
+    return lambda: [nupunkt.sent_tokenize(article.text) for article in corpus]
+
+
 def _flashtext(corpus: framing.Corpus) -> Callable[[], object]:
     from flashtext import KeywordProcessor
 
@@ -98,3 +171,22 @@ def _flashtext(corpus: framing.Corpus) -> Callable[[], object]:
     entries = framing.load_lexicon("euphemism_dysphemism").entries
     processor.add_keywords_from_list([form for entry in entries for form in entry.forms])
     return lambda: [processor.extract_keywords(article.text) for article in corpus]
+
+
+def _phrases() -> list[str]:
+    """Return phrases of the packaged lexicons, longer ones first, as an alternation needs them."""
+    lexicons = (framing.load_lexicon(name) for name in available_lexicons())
+    forms = dict.fromkeys(form.lower() for lexicon in lexicons for entry in lexicon.entries for form in entry.forms if "*" not in form)
+    return sorted(islice(forms, _PHRASES), key=len, reverse=True)
+
+
+def _alternatives(corpus: framing.Corpus, phrases: list[str]) -> Callable[[], object]:
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+    return lambda: [pattern.findall(article.text) for article in corpus]
+
+
+def _aho_corasick(corpus: framing.Corpus, phrases: list[str]) -> Callable[[], object]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+    return lambda: [automaton.find_matches_as_indexes(article.text.lower()) for article in corpus]

@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import floor
 import large
 import numpy as np
-from peers import peers
+from peers import Peer, peers
 
 import framing
 from framing.analysis.engine import Engine, batches
@@ -79,13 +79,13 @@ def _page(corpus: framing.Corpus, options: argparse.Namespace) -> list[str]:
         "| part | yardsticks | articles a second |",
         "|---|---|---|",
     ]
-    parts = _parts(corpus, texts)
+    parts = {name: Peer(part) for name, part in _parts(corpus, texts).items()}
     if options.peers:
         parts |= peers(corpus)
     times: dict[str, list[float]] = {name: [] for name in parts}
     for _ in range(REPEATS):
         for name, part in parts.items():
-            times[name].append(_seconds(part))
+            times[name].append(_seconds(part.run) * part.times)
     medians = {name: statistics.median(each) for name, each in times.items()}
     yardstick = medians["yardstick"]
     for name, seconds in medians.items():
