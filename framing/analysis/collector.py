@@ -13,7 +13,7 @@ __all__ = ["collector_waits"]
 def collector_waits() -> Iterator[None]:
     """Let the collector of cycles wait: it would look through every object of the process again and again.
 
-    Values are freed as ever when nothing refers to them; only cycles wait, until the batch is read.
+    Values are freed as ever when nothing refers to them; only cycles wait, until the batch is read or the engine is set up.
     """
     enabled = gc.isenabled()
     gc.disable()

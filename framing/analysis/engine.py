@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
+from framing.analysis.arrays import as_array, strings, timestamps
 from framing.analysis.checked import CheckedRows, check_scorer
 from framing.analysis.collector import collector_waits
 from framing.analysis.language import NOT_ENGLISH, foreign_articles
-from framing.analysis.tables import as_array, empty_table, evidence_table
+from framing.analysis.tables import empty_table, evidence_table
 from framing.corpus import Article
 from framing.errors import FramingError
 from framing.lexicon import ActorFile
@@ -122,19 +123,19 @@ def _article_table(articles: Sequence[Article], reading: Reading, figures: dict[
     words = batch.words_per_article()
     direct = batch.words_per_article(voice == _DIRECT)
     columns: dict[str, Any] = {
-        "article": pa.array([article.id for article in articles], pa.string()),
-        "outlet": pa.array([article.outlet for article in articles], pa.string()),
-        "published": pa.array([_naive(article.published) for article in articles], pa.timestamp("us")),
-        "event": pa.array([article.event for article in articles], pa.string()),
-        "headline": pa.array([article.headline for article in articles], pa.string()),
+        "article": strings([article.id for article in articles]),
+        "outlet": strings([article.outlet for article in articles]),
+        "published": timestamps([_naive(article.published) for article in articles]),
+        "event": strings([article.event for article in articles]),
+        "headline": strings([article.headline for article in articles]),
         "n_words": words,
         "n_words_outlet": words - direct,
         "n_words_direct": direct,
         "n_words_indirect": batch.words_per_article(voice == _INDIRECT),
         "n_sentences": _sentences_per_article(batch),
     }
-    columns |= {name: as_array(values) if isinstance(values, Coded) else values for name, values in figures.items()}
-    return pa.table(columns)
+    made = {name: each if isinstance(each, pa.Array) else as_array(each) for name, each in (columns | figures).items()}
+    return pa.table(made)
 
 
 def _naive(published: Any) -> Any:
@@ -180,4 +181,4 @@ def _exclusion_table(articles: Sequence[Article], batch: Batch) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else [[]] * len(_Excluded._fields)
     whole = {"start", "end"}
     named = zip(_Excluded._fields, columns, strict=True)
-    return pa.table({name: pa.array(each, pa.int64() if name in whole else pa.string()) for name, each in named})
+    return pa.table({name: as_array(np.array(each, np.int64)) if name in whole else strings(each) for name, each in named})

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.analysis.collector import collector_waits
 from framing.analysis.engine import Engine, Tables
 from framing.analysis.language import warn_of_language
 from framing.analysis.parallel import read_parts
@@ -128,9 +129,10 @@ def set_up(
     trained: bool = True,
 ) -> Setup:
     """Return the engine for lexicons, actors and scorers given as in `analyze`."""
-    chosen = _lexicons(lexicons)
-    files = _actor_files(actors, chosen)
-    built_in = default_scorers(chosen, files)
+    with collector_waits():
+        chosen = _lexicons(lexicons)
+        files = _actor_files(actors, chosen)
+        built_in = default_scorers(chosen, files)
     engine = Engine([*built_in, *(scorers or ())], actors=files, trained=trained)
     return Setup(engine, chosen, files, trained)
 

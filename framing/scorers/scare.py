@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from framing.scorers.attribution import Voices
 from framing.scorers.attribution.words import word_class
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT
+from framing.toml import read_toml
 
 __all__ = ["scare_quotes"]
 
@@ -104,7 +104,7 @@ def _spelling(batch: Batch, token: int) -> str:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    lists = read_toml(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     return {name: frozenset(lists[name]) for name in ("mention", "term_words")}
 
 

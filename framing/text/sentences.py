@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import numpy as np
@@ -12,6 +11,7 @@ from framing.resources import data
 from framing.text.characters import DIGIT, LETTER, LOWER, Planes
 from framing.text.tokens import NUMBER, PUNCT, WORD, Tokens
 from framing.text.vocabulary import Vocabulary
+from framing.toml import read_toml
 
 __all__ = ["sentence_starts"]
 
@@ -23,14 +23,14 @@ _NEVER, _MAYBE = 1, 2
 
 @cache
 def _abbreviations() -> dict[str, int]:
-    lists = tomllib.loads(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
+    lists = read_toml(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
     never = {word.rstrip(".").lower(): _NEVER for word in lists["never_final"]}
     return never | {word.rstrip(".").lower(): _MAYBE for word in lists["maybe_final"]}
 
 
 @cache
 def _starters() -> frozenset[str]:
-    lists = tomllib.loads(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
+    lists = read_toml(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
     return frozenset(word.lower() for word in lists["sentence_starters"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from framing.lexicon.inflect import noun_forms
 from framing.lexicon.matcher import Form, Phrases
 from framing.resources import data
 from framing.scorers.portrayal.words import words
+from framing.toml import read_toml
 
 __all__ = ["Entry", "EventLists", "event_lists", "is_person"]
 
@@ -47,7 +47,7 @@ class EventLists:
 @cache
 def event_lists() -> EventLists:
     """Return the events of `lexicons/agency.toml` by form."""
-    raw = tomllib.loads(data("lexicons").joinpath("agency.toml").read_text("utf-8"))
+    raw = read_toml(data("lexicons").joinpath("agency.toml").read_text("utf-8"))
     entries: list[Entry] = []
     verbs: dict[str, int] = {}
     participles: dict[str, int] = {}
@@ -77,7 +77,7 @@ def event_lists() -> EventLists:
 
 @cache
 def _people() -> frozenset[str]:
-    roles = tomllib.loads(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
+    roles = read_toml(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
     last = {role.split()[-1] for name, each in roles.items() if name != "document" for role in each}
     return words("people") | words("people_pronouns") | {form for role in last for form in noun_forms(role)}
 

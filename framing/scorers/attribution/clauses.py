@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
+from framing.toml import read_toml
 
 __all__ = ["are_clauses"]
 
@@ -142,7 +142,7 @@ def _infinitives(batch: Batch, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
 @cache
 def _irregular() -> tuple[frozenset[str], frozenset[str]]:
     """Return the irregular past forms, and the lemmas."""
-    raw = tomllib.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
+    raw = read_toml(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
     past = {form for forms in raw["past"].values() for form in forms} - {*raw["past"]}
     return frozenset(past), frozenset([*raw["past"], *raw["full"]])
 

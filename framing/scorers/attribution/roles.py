@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from framing.lexicon.inflect import noun_forms
 from framing.resources import data
 from framing.scorers.attribution.words import words
+from framing.toml import read_toml
 
 __all__ = [
     "SOURCE_TYPES",
@@ -46,7 +46,7 @@ _LOWER_NAMES = ("of", "the", "and", "for", "to")
 
 @cache
 def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads(data("lexicons").joinpath(f"{name}.toml").read_text("utf-8"))
+    return read_toml(data("lexicons").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 @cache
@@ -64,7 +64,7 @@ def _role_types() -> dict[str, int]:
 @cache
 def agents() -> frozenset[str]:
     """Return the nouns, singular and plural, that may stand for somebody who speaks: people, bodies, documents."""
-    heads = tomllib.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    heads = read_toml(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     nouns = [noun for name in ("institution", "actor") for noun in heads[name] if " " not in noun]
     single = {role for role in _role_types() if " " not in role}
     listed = frozenset(form for noun in nouns for form in (noun, *noun_forms(noun)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from itertools import repeat
@@ -16,6 +15,7 @@ from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.resources import data
 from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
+from framing.toml import read_toml
 
 __all__ = [
     "STANCES",
@@ -40,7 +40,7 @@ _LONGEST = 12  # tokens of the longest form
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    raw = tomllib.loads(data("lexicons").joinpath("function_words.toml").read_text("utf-8"))
+    raw = read_toml(data("lexicons").joinpath("function_words.toml").read_text("utf-8"))
     return {name: frozenset(listed) for name, listed in raw.items() if isinstance(listed, list)}
 
 

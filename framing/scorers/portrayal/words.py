@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -14,13 +13,14 @@ from framing.lexicon import load_lexicon
 from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
+from framing.toml import read_toml
 
 __all__ = ["flag_at", "flags", "listed", "property_at", "words"]
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads(data("lexicons").joinpath("linking.toml").read_text("utf-8"))
+    lists = read_toml(data("lexicons").joinpath("linking.toml").read_text("utf-8"))
     return {name: frozenset(value) for name, value in lists.items() if isinstance(value, list)}
 
 
