@@ -18,7 +18,7 @@ from framing.errors import FramingError
 from framing.lexicon import ActorFile
 from framing.measure import Measure
 from framing.scorers.attribution import voices_of
-from framing.scorers.evidence import Coded, Evidence, Reading, RowScorer, Scorer, coded, evidence_of_rows
+from framing.scorers.evidence import Evidence, Reading, RowScorer, Scorer, coded, evidence_of_rows
 from framing.text.batch import Batch, build_batch
 from framing.text.vocabulary import Vocabulary
 
