@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from framing.lexicon import Actor, ActorFile
-from framing.scorers.attribution.actors import actor_forms
+from framing.lexicon import ActorFile
+from framing.scorers.attribution.actors import Known, actor_forms
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.nouns import Part
 from framing.scorers.attribution.speaker import Speaker
@@ -25,63 +25,57 @@ class ActorHits:
         self.start, self.end, self.direct = found.start, found.end, known.direct[found.form]
         self._batch, self._names = batch, names
         self._form = found.form.tolist()
-        self._starts, self._ends = found.start.tolist(), found.end.tolist()
+        self._starts, self._ends = [*found.start.tolist(), len(batch.start)], found.end.tolist()  # the last one stops walks
         self._named_in: dict[int, set[str]] = {}
 
     def speaker(self, hit: int) -> Speaker:
         """Return the actor of a hit as a speaker."""
-        return self.known.speakers[self._form[hit]]
+        return self.known.known[self._form[hit]].speaker
 
-    def actor(self, hit: int) -> Actor:
-        """Return the actor of a hit."""
-        return self.known.actors[self._form[hit]]
-
-    def person_ending(self, first: int, last: int) -> Actor | None:
+    def person_ending(self, first: int, last: int) -> Speaker | None:
         """Return the person whose name ends a range of tokens behind its first one: battling Ana Petrova."""
         place = bisect_left(self._ends, last)
         if place == len(self._ends) or self._ends[place] != last or self._starts[place] <= first:
             return None
-        actor = self.actor(place)
-        return actor if self.known.proper[self._form[place]] and actor.kind == "person" else None
+        speaker = self.speaker(place)
+        return speaker if self.known.proper[self._form[place]] and speaker.person else None
 
-    def meant(self, first: int, last: int, part: Part) -> tuple[Actor | None, bool]:
+    def meant(self, first: int, last: int, part: Part, article: int) -> tuple[Known | None, bool]:
         """Return the actor whom a phrase names at its end (a person anywhere in it), and whether by a proper name."""
-        place = bisect_left(self._starts, first)
-        best: tuple[Actor | None, bool] = None, False
-        while place < len(self._starts) and self._starts[place] < last:
-            actor, begin, end = self.actor(place), self._starts[place], min(self._ends[place], last)
-            if not part.owns(end - first) and not part.hangs(begin - first) and not self._cut_short(place, first, last, part):
-                person = self._person(actor, place, end, first)
-                if person is not None:
-                    return person, True
+        starts, ends = self._starts, self._ends
+        place = bisect_left(starts, first)
+        best: tuple[Known | None, bool] = None, False
+        while (begin := starts[place]) < last and not part.hangs(begin - first):
+            end, form = min(ends[place], last), self._form[place]
+            known, proper = self.known.known[form], self.known.proper[form]
+            if not part.owns(end - first) and not (known.speaker.person and self._cut_short(begin, end, first, last, part)):
+                if proper and known.speaker.person:
+                    return known, True
+                holder = None if proper else self._holder(begin, end, article)
+                if holder is not None:
+                    return holder, True
                 at_end = end >= last or part.words[end - first] in words("after_actor")
-                if at_end and best[0] is None and actor.kind != "person":
-                    best = actor, self.known.proper[self._form[place]]
+                if at_end and best[0] is None and not known.speaker.person:
+                    best = known, proper
             place += 1
         return best
 
-    def _cut_short(self, place: int, first: int, last: int, part: Part) -> bool:
+    def _cut_short(self, begin: int, end: int, first: int, last: int, part: Part) -> bool:
         """Tell a person's name that is only the beginning of another name."""
-        if self.actor(place).kind != "person":
-            return False
-        end = min(self._ends[place], last)
-        run = self._names.within(self._starts[place], last)
+        run = self._names.within(begin, last)
         return bool(run) and run[0][1] > end and part.words[end - first] != "-"
 
-    def _person(self, actor: Actor, place: int, end: int, first: int) -> Actor | None:
-        """Return the person whom a name means, or a role if its article names one of those who held it."""
-        if self.known.proper[self._form[place]]:
-            return actor if actor.kind == "person" else None
+    def _holder(self, begin: int, end: int, article: int) -> Known | None:
+        """Return the person whom a role means: one of those who held it whom its article names."""
         spellings = self._batch.vocabulary.spellings
-        role = " ".join([spellings[word] for word in self._batch.lower[self._starts[place] : end].tolist()])
-        return next((each for each in self.known.holders.get(role, ()) if self._is_named(each, first)), None)
+        role = " ".join([spellings[word] for word in self._batch.lower[begin:end].tolist()])
+        return next((each for each in self.known.holders.get(role, ()) if each.actor.id in self._named(article)), None)
 
-    def _is_named(self, actor: Actor, token: int) -> bool:
-        """Tell whether the article of a token has the name of a person, whose role it then means."""
-        article = int(self._batch.article[token])
+    def _named(self, article: int) -> set[str]:
+        """Return the actors whose proper names an article has."""
         if article not in self._named_in:
             bounds = self._names.article_bounds[article : article + 2]
             low, high = (bisect_left(self._starts, bound) for bound in bounds)
-            proper, actors = self.known.proper, self.known.actors
-            self._named_in[article] = {actors[form].id for form in self._form[low:high] if proper[form]}
-        return actor.id in self._named_in[article]
+            proper, known = self.known.proper, self.known.known
+            self._named_in[article] = {known[form].actor.id for form in self._form[low:high] if proper[form]}
+        return self._named_in[article]

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.lexicon.matcher import Form, Hits, Phrases
-from framing.scorers.attribution.speaker import speaker_of
+from framing.scorers.attribution.speaker import Speaker, speaker_of
 from framing.text.batch import Batch
 
-__all__ = ["ActorForms", "actor_forms", "packaged_actors"]
+__all__ = ["ActorForms", "Known", "actor_forms", "packaged_actors"]
 
 
 @lru_cache(maxsize=1)
 def packaged_actors() -> tuple[ActorFile, ...]:
     """Return the actor files that ship with the library."""
     return tuple(load_actors(name) for name in available_actors())
+
+
+class Known(NamedTuple):
+    """An actor, and the speaker that it is."""
+
+    actor: Actor
+    speaker: Speaker
 
 
 class ActorForms:
@@ -32,13 +40,13 @@ class ActorForms:
                 own = (*actor.names, *actor.metonyms)
                 listed += [(form.removeprefix("the "), actor, True) for form in own]
                 listed += [(form, actor, False) for form in (*actor.aliases, *(role.form for role in actor.roles))]
-        self.actors = [actor for _, actor, _ in listed]
-        self.speakers = [speaker_of(actor) for actor in self.actors]
-        self.by_name = {name: actor for actor in self.actors for name in (actor.name, *actor.names)}
-        self.holders: dict[str, list[Actor]] = {}
-        for form, actor, proper in listed:
+        own_speakers = {id(actor): Known(actor, speaker_of(actor)) for file in files for actor in file.actors}
+        self.known = [own_speakers[id(actor)] for _, actor, _ in listed]
+        self.by_name = {name: known for known in self.known for name in (known.actor.name, *known.actor.names)}
+        self.holders: dict[str, list[Known]] = {}
+        for (form, actor, proper), known in zip(listed, self.known, strict=True):
             if not proper and actor.kind == "person":
-                self.holders.setdefault(form.lower(), []).append(actor)
+                self.holders.setdefault(form.lower(), []).append(known)
         self.proper = [proper for _, _, proper in listed]
         shown = [proper and actor.kind in ("person", "medium") for _, actor, proper in listed]
         self.direct = np.array([each and " and " not in form for each, (form, _, _) in zip(shown, listed, strict=True)], bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class Names:
         self._articles: dict[int, People] = {}
         articles = np.arange(batch.n_articles + 1)
         self.article_bounds = np.searchsorted(batch.article, articles).tolist()
-        self.starts, self.ends = self.start.tolist(), self.end.tolist()
+        self.starts, self.ends = [*self.start.tolist(), len(batch.start)], self.end.tolist()  # the last one stops walks
         long = self._distinct(np.flatnonzero(self.end - self.start > 1))
         self._bounds = np.searchsorted(batch.article[self.start[long]], articles).tolist()
         self._long = self._named(self.start[long], self.end[long])
@@ -72,17 +72,16 @@ class Names:
         article = int(self.batch.article[token])
         low, high = self.article_bounds[article : article + 2]
         places = low + np.flatnonzero(self.batch.word[low:high] == self.batch.word[token])
-        return bool((self.batch.sentence_start[self.batch.sentence[places]] != places).any())
+        return len(places) > 1 and bool((self.batch.sentence_start[self.batch.sentence[places]] != places).any())
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
         starts, ends = self.starts, self.ends
-        low = bisect_right(ends, first)
+        run = bisect_right(ends, first)
         found = []
-        while low < len(starts) and starts[low] < last:
-            begin, end = starts[low], ends[low]
-            found.append((begin if begin > first else first, end if end < last else last))
-            low += 1
+        while starts[run] < last:
+            found.append((max(starts[run], first), min(ends[run], last)))
+            run += 1
         return found
 
     def completed(self, first: Integers, last: Integers) -> Integers:
@@ -126,23 +125,19 @@ class Names:
 class People:
     """Who is named in an article: surname to full name, title to name, name to gender."""
 
-    def __init__(self, names: Collection[Name]) -> None:
-        self.full: dict[str, str] = {}
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.full = {surname: name for _, name, surname, _ in reversed(names) if surname and " " in name}  # the first one stays
         self.of_title: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.titles: dict[str, str] = {}
-        for _, name, surname, _ in names:
-            if surname and " " in name:
-                self.full.setdefault(surname, name)
-        for title, name, surname, gender in names:
-            if gender or title:
-                known = self.full.get(surname, name)
-                if gender:
-                    self.gender.setdefault(known, gender)
-                if title and name:
-                    self.titles.setdefault(known, title)
-                    for part in _parts_of_title(title):
-                        self.of_title.setdefault(part, known)
+        for title, name, surname, gender in [each for each in names if each.title or each.gender]:
+            known = self.full.get(surname, name)
+            if gender:
+                self.gender.setdefault(known, gender)
+            if title and name:
+                self.titles.setdefault(known, title)
+                for part in _parts_of_title(title):
+                    self.of_title.setdefault(part, known)
 
 
 @lru_cache(maxsize=1 << 14)

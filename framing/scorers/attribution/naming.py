@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.actor_hits import ActorHits
+from framing.scorers.attribution.actors import Known
 from framing.scorers.attribution.names import Name, Names
 from framing.scorers.attribution.nouns import Part, Phrase, shown_part
 from framing.scorers.attribution.roles import body_words, media, source_type_of
-from framing.scorers.attribution.speaker import MEDIA, NOBODY, UNNAMED, Speaker, speaker_of
+from framing.scorers.attribution.speaker import MEDIA, NOBODY, UNNAMED, Speaker, renamed
 from framing.scorers.attribution.words import words
 from framing.text.batch import Batch
 
@@ -25,7 +27,11 @@ class Naming:
         self.names = Names(batch)
         self.hits = ActorHits(batch, files, self.names)
         self._by_name = self.hits.known.by_name
-        self._spellings = batch.vocabulary.spellings
+        self._spellings, self._text = batch.vocabulary.spellings, batch.text
+        self._start: Sequence[int] = batch.start.data  # an element of a view is a plain number at once
+        self._end: Sequence[int] = batch.end.data
+        self._sentence: Sequence[int] = batch.sentence.data
+        self._sentence_start: Sequence[int] = batch.sentence_start.data
         self._persons: dict[tuple[int, bytes], Speaker | None] = {}
 
     def plain(self, phrase: Phrase, first: int, article: int) -> Speaker:
@@ -53,27 +59,29 @@ class Naming:
 
     def named(self, first: int, last: int, part: Part, article: int) -> Speaker:
         """Return the speaker whom the head of a phrase names."""
-        actor, proper = self.hits.meant(first, last, part)
-        if actor is not None and not part.several and actor.kind == "person":
-            return speaker_of(actor)
-        runs = self.names.within(first, last)
-        if actor is not None and (proper or actor.kind == "person"):
-            shown = actor.name if actor.kind in ("person", "medium") else self._shown(first, part)
-            return speaker_of(actor, self._also(runs, first, part, shown, article) if part.several else shown)
-        if actor is not None:
-            return speaker_of(actor, self._shown(first, part))._replace(named=part.body)
-        for low, high in runs:
-            if part.hangs(low - first):
-                break
-            if part.owns(high - first):
-                continue
-            name = self.names.name(low, high)
-            if name.name and not _is_modifier(high - first, part.words):
+        known, proper = self.hits.meant(first, last, part, article)
+        if known is not None:
+            return self._actor(known, proper, first, last, part, article)
+        starts, ends = self.names.starts, self.names.ends
+        run = bisect_right(ends, first)
+        while (low := max(starts[run], first)) < last and not part.hangs(low - first):
+            high = min(ends[run], last)
+            name = None if part.owns(high - first) else self.names.name(low, high)
+            if name is not None and name.name and not _is_modifier(high - first, part.words):
                 speaker = self._person_or_body(name, part.words, article)
-                if part.several:
-                    return speaker._replace(name=self._also(runs, first, part, speaker.name, article))
-                return speaker
+                return renamed(speaker, self._also(first, last, part, speaker.name, article)) if part.several else speaker
+            run += 1
         return self._unnamed(part, first, article)
+
+    def _actor(self, known: Known, proper: bool, first: int, last: int, part: Part, article: int) -> Speaker:
+        """Return an actor as a speaker by the name that a phrase gives to it."""
+        speaker = known.speaker
+        if not proper and not speaker.person:
+            return renamed(speaker, self._shown(first, part))._replace(named=part.body)
+        if speaker.person and not part.several:
+            return speaker
+        shown = speaker.name if known.actor.kind in ("person", "medium") else self._shown(first, part)
+        return renamed(speaker, self._also(first, last, part, shown, article) if part.several else shown)
 
     def _unnamed(self, part: Part, first: int, article: int) -> Speaker:
         """Return a speaker without a name: the holder of an office named elsewhere, else whom common nouns name."""
@@ -91,19 +99,20 @@ class Naming:
         return self._written(first + low, first + high)
 
     def _written(self, first: int, last: int) -> str:
-        text = self.batch.slice(first, last).strip('"“”‘')
+        text = self._text[self._start[first] : self._end[last - 1]].strip('"“”‘')
         if text[:1].isupper() and self._opens(first) and not self._keeps_capital(first):
             text = text[:1].lower() + text[1:]
         return " ".join(text.split())
 
     def _opens(self, token: int) -> bool:
-        return bool(self.batch.sentence_start[self.batch.sentence[token]] == token)
+        return self._sentence_start[self._sentence[token]] == token
 
     def _keeps_capital(self, token: int) -> bool:
         return bool(self.names.within(token, token + 1)) or self.names.keeps_capital(token)
 
-    def _also(self, runs: list[tuple[int, int]], first: int, part: Part, name: str, article: int) -> str:
+    def _also(self, first: int, last: int, part: Part, name: str, article: int) -> str:
         """Return the names of a list ("A and B said") as one; else the name itself."""
+        runs = self.names.within(first, last)
         cut = first + part.words.index("and")
         names = []
         for low, high in runs:
@@ -113,7 +122,7 @@ class Naming:
             if each.name and part.words[high - first : high - first + 1] != ["'s"]:
                 full = self.names.people(article).full.get(each.surname, each.name)
                 known = self._by_name.get(full)
-                names.append(known.name if known and known.kind == "person" else full)
+                names.append(known.speaker.name if known and known.speaker.person else full)
         before = any(low < cut for low, _ in runs) and any(low > cut for low, _ in runs)
         distinct = list(dict.fromkeys(names))
         return " and ".join(distinct) if before and len(distinct) > 1 else name
@@ -121,9 +130,9 @@ class Naming:
     def _person_or_body(self, name: Name, found: list[str], article: int) -> Speaker:
         people = self.names.people(article)
         full = people.full.get(name.surname, name.name) if name.name == name.surname else name.name
-        actor = self._by_name.get(full)
-        if actor is not None:
-            return speaker_of(actor)
+        known = self._by_name.get(full)
+        if known is not None:
+            return known.speaker
         medium, kind, body = _kind_of_name(full, name.title, people.titles.get(full, ""))
         if medium is not None:
             return Speaker(medium, None, MEDIA, True)
@@ -155,11 +164,11 @@ class Naming:
             return None
         named = self.hits.person_ending(first, last)
         if named is not None:
-            return speaker_of(named)
+            return named
         people = self.names.people(article)
-        actor = self._by_name.get(people.full.get(name.surname, name.name))
-        if actor is not None:
-            return speaker_of(actor) if actor.kind == "person" else None
+        known = self._by_name.get(people.full.get(name.surname, name.name))
+        if known is not None:
+            return known.speaker if known.speaker.person else None
         if not name.surname or not (name.surname in people.full or name.title or name.gender):
             return None
         speaker = self._person_or_body(name, self._words(first, last), article)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -12,17 +13,16 @@ from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.nouns import Part, part_of
 from framing.scorers.attribution.roles import body_words, is_agent, source_type_of
 from framing.scorers.attribution.speaker import AUTHOR, DOCUMENT, NOBODY, UNNAMED, Speaker
-from framing.scorers.attribution.words import listed_at, words
-from framing.text.batch import Batch
+from framing.scorers.attribution.words import words
+from framing.text.batch import Batch, Integers
 
 __all__ = ["Pronouns", "Resolver"]
 
 _SUBJECT = 6  # tokens at the start of a sentence among which its subject stands
 _NEAR = 3  # sentences that a pronoun looks back
 _RECENT = 60  # speakers of an article that are looked through
+_BEGINNING = 2  # tokens of a sentence that begins with a name, up to the first one of that
 _BEFORE_WHO = 8  # tokens before "who" among which a name stands
-
-Told = tuple[int, Speaker]  # the token at which somebody speaks
 
 
 class Resolver(Protocol):
@@ -63,62 +63,58 @@ def _kind(pronoun: str) -> _Kind:
 
 
 class Pronouns:
-    """Remembers who has spoken in each article, and resolves pronouns by sentence, gender and number."""
+    """Resolves pronouns by sentence, gender and number, from those who have spoken before them in their article."""
 
     def __init__(self, batch: Batch, resolver: Resolver) -> None:
         self.batch = batch
         self._resolver = resolver
         self._spellings = batch.vocabulary.spellings
-        self._in_article: defaultdict[int, list[Told]] = defaultdict(list)
-        self._in_sentence: defaultdict[int, list[Told]] = defaultdict(list)
         self._sentence = batch.sentence.data
         self._start, self._end = batch.sentence_start.data, batch.sentence_end.data
         self._first = resolver.names.article_bounds
         self._lower = batch.lower.data
-        self._runs = _Runs(batch, resolver.names)
+        self._quote = batch.quote.data
 
-    def remember(self, article: int, first: int, sentence: int, speaker: Speaker) -> None:
-        """Keep a speaker for the pronouns that follow."""
-        told = first, speaker
-        self._in_article[article].append(told)
-        self._in_sentence[sentence].append(told)
+    def resolve(self, pronouns: Sequence[str], first: Integers, speakers: list[Speaker | None]) -> None:
+        """Write whom pronouns stand for in place of the speakers that are None, given the first token of every speaker.
 
-    def antecedent(self, pronoun: str, first: int, sentence: int, article: int) -> Speaker:
+        Later ones lean on earlier ones.
+        """
+        told = _Told(self.batch, first, speakers)
+        for row in [row for row, speaker in enumerate(speakers) if speaker is None]:
+            speakers[row] = self._antecedent(pronouns[row], row, told)
+
+    def _antecedent(self, pronoun: str, row: int, told: _Told) -> Speaker:
         """Return whom a pronoun stands for: going back, in each sentence the last speaker, else the first person named."""
-        kind = _kind(pronoun)
+        kind, first, article = _kind(pronoun), told.first[row], told.article[row]
         if kind.first_person:
-            return AUTHOR if self.batch.quote[first] < 0 else NOBODY
+            return AUTHOR if self._quote[first] < 0 else NOBODY
         if kind.second_person:
             return NOBODY
         if kind.relative:
             return self._before_relative(first, article) or NOBODY
         document: Speaker | None = None
+        sentence, search = self._sentence[first], kind.gender and not kind.plural
         for number in range(sentence, max(sentence - _NEAR, -1), -1):
             low = self._start[number]
             if low < self._first[article]:
                 break
-            named = self._person_in(first, number, kind.gender, article) if kind.gender and not kind.plural else None
-            if named is not None and number < sentence and named[0] - low <= 1:  # the sentence begins with the name
-                return named[1]
-            told = self._last(self._in_sentence.get(number), first, kind)
-            if told is not None:
-                return told
-            if named is not None:
-                return named[1]
+            found = told.last_in(number, row, kind)
+            if search and (found is None or number < sentence):
+                stop = min(first, self._end[number])
+                stop = stop if found is None else min(stop, low + _BEGINNING)
+                named = self._person_in(low, stop, first, kind.gender, article)
+                if named is not None:  # the sentence begins with the name, or nobody speaks in it
+                    return named
+            if found is not None:
+                return found
             if kind.neuter and number == sentence - 1 and (document := self._document(number, article)):
                 break
-        told = self._last(self._in_article.get(article, [])[-_RECENT:], first, kind)
-        if told is not None and (document is None or told.source_type == DOCUMENT):
-            return told
+        found = told.last(row, kind)
+        if found is not None and (document is None or found.source_type == DOCUMENT):
+            return found
         role = document or (self._first_role(sentence - 1, article) if kind.plural or not kind.gender else None)
         return role or (NOBODY if kind.neuter else Speaker(pronoun, None, UNNAMED, False))
-
-    def _last(self, told: list[Told] | None, first: int, kind: _Kind) -> Speaker | None:
-        """Return the last of some speakers before a token whom a pronoun fits."""
-        for place, speaker in reversed(told or ()):
-            if place < first and _fits(speaker, kind.gender, kind.plural):
-                return speaker
-        return None
 
     def _first_role(self, sentence: int, article: int) -> Speaker | None:
         """Return the body or the people in a role with whom the sentence before begins: "The miners met." "They said"."""
@@ -160,34 +156,69 @@ class Pronouns:
     def _spelled(self, token: int) -> str:
         return self._spellings[self._lower[token]]
 
-    def _person_in(self, first: int, number: int, gender: str, article: int) -> Told | None:
-        """Return the first person of a gender who is named in a sentence, outside quotations, before `first`."""
-        names, runs = self._resolver.names, self._runs
-        for run in range(runs.of_sentence[number], runs.of_sentence[number + 1]):
-            start, end = names.starts[run], min(names.ends[run], first)
-            if start >= first:
-                break
-            if runs.quoted[run] or (runs.owning[run] and end < first):
+    def _person_in(self, low: int, stop: int, first: int, gender: str, article: int) -> Speaker | None:
+        """Return the first person of a gender who is named from `low` up to `stop`, outside quotations, before `first`."""
+        names = self._resolver.names
+        run = bisect_left(names.starts, low)
+        while (start := names.starts[run]) < stop:
+            end = min(names.ends[run], first)
+            run += 1
+            if self._quote[start] >= 0 or (end < first and self._owns(start, end)):
                 continue
             found = self._resolver.person_at(start, end, article)
-            if runs.after_article[run] and not names.name(start, end).title:
+            if found is None or not _fits(found, gender, False):
+                continue
+            if start and self._spelled(start - 1) in words("articles") and not names.name(start, end).title:
                 continue  # the Revolutionary War
-            if found is not None and _fits(found, gender, False):
-                return start, found
+            return found
         return None
 
+    def _owns(self, start: int, end: int) -> bool:
+        """Tell whether a possessive mark follows a name in its sentence."""
+        return end < self._end[self._sentence[start]] and self._spelled(end) == "'s"
 
-class _Runs:
-    """What stands around the runs of capitalised words of a batch, and the first run of each sentence."""
 
-    def __init__(self, batch: Batch, names: Names) -> None:
-        start, end, last = names.start, names.end, len(batch.lower) - 1
-        self.of_sentence: list[int] = np.searchsorted(start, np.append(batch.sentence_start, last + 1)).tolist()
-        self.quoted: list[bool] = (batch.quote[start] >= 0).tolist()
-        before, after = np.maximum(start - 1, 0), np.minimum(end, last)
-        self.after_article: list[bool] = (listed_at(batch, "articles", before) & (start > 0)).tolist()
-        owning = batch.lower[after] == batch.vocabulary.intern("'s")
-        self.owning: list[bool] = (owning & (end < batch.sentence_end[batch.sentence[start]])).tolist()
+class _Told:
+    """Who has spoken before a row of speakers, the last one first."""
+
+    def __init__(self, batch: Batch, first: Integers, speakers: Sequence[Speaker | None]) -> None:
+        self.first: list[int] = first.tolist()
+        self.article: list[int] = batch.article[first].tolist()
+        sentence = batch.sentence[first]
+        order = np.argsort(sentence, kind="stable")
+        self._rows, self._sentence = order.tolist(), sentence[order].tolist()
+        self._speakers = speakers
+
+    def last_in(self, sentence: int, row: int, kind: _Kind) -> Speaker | None:
+        """Return the last speaker of a sentence before a row whom a pronoun fits."""
+        place = bisect_right(self._sentence, sentence) - 1
+        while place >= 0 and self._sentence[place] == sentence:
+            if self._rows[place] < row and self._fits(self._rows[place], row, kind):
+                return self._speakers[self._rows[place]]
+            place -= 1
+        return None
+
+    def last(self, row: int, kind: _Kind) -> Speaker | None:
+        """Return the last speaker of an article before a row whom a pronoun fits."""
+        left, article = _RECENT, self.article[row]
+        for before in range(row - 1, -1, -1):
+            if self.article[before] != article or not left:
+                break
+            left -= self._counts(before)
+            if self._fits(before, row, kind):
+                return self._speakers[before]
+        return None
+
+    def _counts(self, row: int) -> bool:
+        """Tell a row with somebody for whom a pronoun can stand."""
+        speaker = self._speakers[row]
+        return speaker is not None and bool(speaker.name) and speaker is not AUTHOR
+
+    def _fits(self, before: int, row: int, kind: _Kind) -> bool:
+        speaker = self._speakers[before]
+        if speaker is None or not self._counts(before) or self.first[before] >= self.first[row]:
+            return False
+        return _fits(speaker, kind.gender, kind.plural)
 
 
 def _fits(speaker: Speaker, gender: str, plural: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from framing.lexicon import Actor
 from framing.scorers.attribution.roles import SOURCE_TYPES
 
-__all__ = ["AUTHOR", "DOCUMENT", "MEDIA", "NOBODY", "UNNAMED", "Speaker", "speaker_of"]
+__all__ = ["AUTHOR", "DOCUMENT", "MEDIA", "NOBODY", "UNNAMED", "Speaker", "renamed", "speaker_of"]
 
 UNNAMED = SOURCE_TYPES.index("unnamed")
 MEDIA = SOURCE_TYPES.index("media")
@@ -29,7 +29,12 @@ NOBODY = Speaker("", None, UNNAMED, False)
 AUTHOR = Speaker("author", None, MEDIA, False)
 
 
-def speaker_of(actor: Actor, name: str = "") -> Speaker:
-    """Return an actor as a speaker, by its own name if no other is given."""
+def speaker_of(actor: Actor) -> Speaker:
+    """Return an actor as a speaker."""
     kind = SOURCE_TYPES.index(actor.source_type) if actor.source_type in SOURCE_TYPES else -1
-    return Speaker(name or actor.name, actor.name, kind, True, actor.gender, actor.kind == "person")
+    return Speaker(actor.name, actor.name, kind, True, actor.gender, actor.kind == "person")
+
+
+def renamed(speaker: Speaker, name: str) -> Speaker:
+    """Return a speaker by another name, by its own if that is empty."""
+    return Speaker(name or speaker.name, *speaker[1:])

@@ -11,7 +11,7 @@ from framing.lexicon import ActorFile
 from framing.scorers.attribution.naming import Naming
 from framing.scorers.attribution.nouns import PHRASES, Phrase, phrase_of
 from framing.scorers.attribution.pronouns import Pronouns
-from framing.scorers.attribution.speaker import AUTHOR, Speaker
+from framing.scorers.attribution.speaker import NOBODY, Speaker
 from framing.text.batch import Batch, Integers
 
 __all__ = ["Speakers"]
@@ -25,32 +25,25 @@ class Speakers:
     def __init__(self, batch: Batch, files: Sequence[ActorFile]) -> None:
         self.batch = batch
         self._naming = Naming(batch, files)
-        self._pronouns = Pronouns(batch, self._naming)
 
     def of(self, first: Integers, last: Integers) -> list[Speaker]:
         """Return the speakers whom token ranges name, in the order in which they speak."""
         last = self._naming.names.completed(first, last)
-        batch, hit = self.batch, np.searchsorted(self._naming.hits.start, first)
-        keys = self._keys(first, last)
-        columns = (first, last, batch.article[first], batch.sentence[first], hit, self._ways(first, last, hit))
-        pronouns, known = self._pronouns, dict[tuple[int, bytes], Speaker]()
-        found: list[Speaker] = []
-        places = zip(*(each.tolist() for each in columns), strict=True)
-        for key, phrase, (low, high, article, sentence, number, way) in zip(
-            keys, self._phrases(keys, first, last), places, strict=True
-        ):
-            if phrase.pronoun:
-                speaker = pronouns.antecedent(phrase.pronoun, low, sentence, article)
-            elif way == _ACTOR:
+        hit = np.searchsorted(self._naming.hits.start, first)
+        columns = (first, last, self.batch.article[first], hit, self._ways(first, last, hit))
+        keys, places = self._keys(first, last), zip(*(each.tolist() for each in columns), strict=True)
+        phrases = self._phrases(keys, first, last)
+        known: dict[tuple[int, bytes], Speaker] = {}
+        found: list[Speaker | None] = []
+        for key, phrase, (low, high, article, number, way) in zip(keys, phrases, places, strict=True):
+            speaker = None
+            if way == _ACTOR and not phrase.pronoun:
                 speaker = self._naming.hits.speaker(number)
-            elif (article, key) in known:
-                speaker = known[article, key]
-            else:
+            elif not phrase.pronoun and (speaker := known.get((article, key))) is None:
                 speaker = known[article, key] = self._resolved(phrase, low, high, article, way)
-            if speaker.name and speaker is not AUTHOR:
-                pronouns.remember(article, low, sentence, speaker)
             found.append(speaker)
-        return found
+        Pronouns(self.batch, self._naming).resolve([phrase.pronoun for phrase in phrases], first, found)
+        return [NOBODY if speaker is None else speaker for speaker in found]
 
     def _resolved(self, phrase: Phrase, first: int, last: int, article: int, way: int) -> Speaker:
         if way == _PLAIN:
