@@ -121,13 +121,13 @@ class Phrases:
         empty = np.zeros((self._width, 0), np.int32)
         self._table = _Rows(empty, np.zeros((self._width + 1, 0), np.int32), np.zeros(0, np.uint8))
 
-    def find(self, batch: Batch) -> Hits:
-        """Return every place of every form, overlaps included, in the order of the text.
+    def find(self, batch: Batch, sentences: NDArray[np.bool_] | None = None) -> Hits:
+        """Return every place of every form, overlaps included, in the order of the text; on request in some sentences only.
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
         row = batch.vocabulary.columns(self._numbered).take(batch.lower, mode="clip")  # spares the look for ids beyond it
-        origin, node = self._begin(row, batch.excluded)
+        origin, node = self._begin(batch, row, sentences)
         position = origin + 1
         found: list[tuple[Integers, Integers, Integers]] = []
         while len(origin):
@@ -207,12 +207,16 @@ class Phrases:
         """Return the prefixes that a word begins with, the longest first."""
         return [symbol for prefix, symbol in self._stems.get(word[: self._stem], ()) if word.startswith(prefix)]
 
-    def _begin(self, row: NDArray[np.int32], excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
+    def _begin(
+        self, batch: Batch, row: NDArray[np.int32], sentences: NDArray[np.bool_] | None = None
+    ) -> tuple[Places, Places]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""
         token = np.flatnonzero((row & (_WHOLE | _ANY | _FIRST)) != 0)
+        if sentences is not None:
+            token = token[sentences[batch.sentence[token]]]
         can, after = row[token], row[np.minimum(token + 1, len(row) - 1)]
         likely = ((can & (_WHOLE | _ANY)) != 0) | ((after & _SECOND) != 0)
-        chosen = np.flatnonzero(likely & ~excluded[token])
+        chosen = np.flatnonzero(likely & ~batch.excluded[token])
         token, can = token[chosen], can[chosen]
         roots = self._rows().roots
         nodes = [roots[0][can >> _FLAGS]]

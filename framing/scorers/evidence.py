@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from itertools import count
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints, runtime_checkable
 
 import numpy as np
@@ -55,9 +56,10 @@ def coded(values: Iterable[str | None]) -> Coded:
     >>> coded(["said", None, "said"])
     Coded(codes=array([ 0, -1,  0], dtype=int32), names=['said'])
     """
-    known: dict[str, int] = {}
-    codes = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
-    return Coded(np.asarray(codes, np.int32), list(known))
+    listed = [*values]
+    names = [value for value in dict.fromkeys(listed) if value is not None]
+    known: dict[str | None, int] = {None: -1, **dict(zip(names, count()))}
+    return Coded(np.fromiter(map(known.__getitem__, listed), np.int32, len(listed)), names)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ _SCATTER = np.uint64(0xD6E8FEB86659FD93)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that nothing is lost
 _UNIT = 4  # characters taken into a hash at once
 _MASKS = np.array([(1 << 16 * size) - 1 for size in range(_UNIT + 1)], np.uint64)
+_NOT_ASKED = -1  # of what is known of a spelling only when it has come up
 _LONG = 64  # characters of a spelling from which it is hashed on its own
 
 
@@ -101,6 +102,25 @@ class Vocabulary:
     def columns(self, function: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
         """Return an array over ids from a function that makes rows for many spellings at once, each given once."""
         return self._grown(function, function)
+
+    def ask(self, function: Callable[[str], bool], ids: NDArray[Any]) -> NDArray[np.bool_]:
+        """Tell of which of some words a function is true; each spelling is asked once, and only if it comes up.
+
+        Examples
+        --------
+        >>> vocabulary = Vocabulary()
+        >>> ids = vocabulary.intern_all(["Kyiv", "talks", "Kyiv"])
+        >>> vocabulary.ask(str.istitle, ids)
+        array([ True, False,  True])
+        """
+        column = self._grown((function, "asked"), lambda new: np.full(len(new), _NOT_ASKED, np.int8))
+        found = column[ids]
+        unknown = np.flatnonzero(found == _NOT_ASKED)
+        if len(unknown):
+            new = np.unique(ids[unknown])
+            column[new] = [function(self.spellings[each]) for each in new.tolist()]
+            found = column[ids]
+        return found.astype(bool)
 
     @property
     def lower(self) -> NDArray[np.int32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -132,10 +132,8 @@ def _infinitives(batch: Batch, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     after = np.minimum(to + 1, len(batch.lower) - 1)
     open_class = ~closed[after] & (batch.segment[after] == batch.segment[to])
     to, asked = to[open_class], batch.word[after[open_class]]
-    distinct, number = np.unique(asked, return_inverse=True)
-    verb = [_may_be_base(batch.vocabulary.spellings[word]) for word in distinct.tolist()]
     found = np.zeros(len(batch.lower), bool)
-    found[to[np.asarray(verb, bool)[number]]] = True
+    found[to[batch.vocabulary.ask(_may_be_base, asked)]] = True
     return found
 
 
@@ -160,7 +158,6 @@ def _is_known_verb(word: str) -> bool:
     return word in _known_verbs() and not word.endswith("ing")
 
 
-@lru_cache(maxsize=1 << 14)
 def _may_be_base(word: str) -> bool:
     if not (word.islower() and word.isalpha()):
         return False

@@ -91,7 +91,7 @@ def _labels(batch: Batch) -> tuple[Integers, Integers]:
         place = first[rows] + step
         ended = (codes[place] == _COLON) & (step > 0)
         colon[rows[ended]] = place[ended]
-        loud = batch.vocabulary.column(_is_loud, bool)[batch.word[place]]
+        loud = batch.vocabulary.ask(_is_loud, batch.word[place])
         rows = rows[~ended & (loud | ((codes[place] == ord(".")) & (step > 0)))]
     chosen: NDArray[np.bool_] = (colon >= 0) & ~batch.excluded[np.minimum(first, size - 1)]
     chosen &= batch.kind[np.minimum(first, size - 1)] != NUMBER

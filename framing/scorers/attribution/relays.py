@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Form, Phrases
 from framing.scorers.attribution.roles import media
 from framing.scorers.attribution.rows import Rows
-from framing.scorers.attribution.words import words
+from framing.scorers.attribution.words import word_class, words
 from framing.scorers.evidence import Coded
 from framing.text.batch import Batch
 
-__all__ = ["Relays"]
+__all__ = ["relays_of"]
 
 _REACH = 6  # tokens before a medium among which a word like "told" or "interview" stands
 
@@ -28,45 +28,55 @@ def _media_forms() -> tuple[Phrases, tuple[str, ...], NDArray[np.int32]]:
     return phrases, tuple(places), np.array([places[name] for name in known.names.values()], np.int32)
 
 
-class Relays:
-    """Finds the relaying medium in the sentence of a cue: "told CNN", "quoted as saying by The Guardian"."""
+def relays_of(batch: Batch, rows: Rows) -> Coded:
+    """Return for each row the medium that passes on its words, if there is one in the sentence of its cue.
+
+    That is the first one that is neither in the content nor the speaker: "told CNN", "quoted as saying by The Guardian".
+    """
+    phrases, names, name_of = _media_forms()
+    has = np.flatnonzero(rows.cue_start >= 0)
+    sentence = batch.sentence[rows.cue_start[has]]
+    cued = np.zeros(len(batch.sentence_start), bool)
+    cued[sentence] = True
+    hits = phrases.find(batch, cued & _with_relay_verb(batch)).longest()
+    text = _Text(batch)
+    bound = batch.sentence_start[batch.sentence[hits.start]]
+    passing = [text.passed_on(*each) for each in zip(hits.start.tolist(), bound.tolist(), strict=True)]
+    hits = hits.take(np.array(passing, bool) & (batch.quote[hits.start] < 0))
+    low, high = batch.sentence_start[sentence], batch.sentence_end[sentence]
+    first, last = np.searchsorted(hits.start, low), np.searchsorted(hits.start, high)
+    found = np.full(len(rows.start), -1, np.int32)
+    some = np.flatnonzero(last > first)
+    for row, begin, end in zip(has[some].tolist(), first[some].tolist(), last[some].tolist(), strict=True):
+        outside = (hit for hit in range(begin, end) if not rows.start[row] <= hits.start[hit] < rows.end[row])
+        others = (hit for hit in outside if not text.is_subject(int(hits.start[hit]), int(hits.end[hit]), rows, row))
+        found[row] = next((name_of[hits.form[hit]] for hit in others), -1)
+    return Coded(found, names)
+
+
+def _with_relay_verb(batch: Batch) -> NDArray[np.bool_]:
+    """Tell the sentences with a verb of passing on."""
+    found = np.zeros(len(batch.sentence_start), bool)
+    found[batch.sentence[np.flatnonzero(word_class(batch, "relay_verbs"))]] = True
+    return found
+
+
+class _Text:
+    """What stands before media in a batch."""
 
     def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        phrases, self._names, name_of = _media_forms()
-        hits = phrases.find(batch).longest()
-        self._start, self._end = hits.start, hits.end
-        self._name = name_of[hits.form].tolist()
+        self._spellings, self._lower = batch.vocabulary.spellings, batch.lower
 
-    def of(self, rows: Rows) -> Coded:
-        """Return for each row the medium that passes on its words, if there is one in the sentence of its cue."""
-        batch = self.batch
-        found = np.full(len(rows.start), -1, np.int32)
-        sentence = batch.sentence[rows.cue_start]
-        low, high = batch.sentence_start[sentence], batch.sentence_end[sentence]
-        first, last = np.searchsorted(self._start, low), np.searchsorted(self._start, high)
-        chosen = np.flatnonzero((rows.cue_start >= 0) & (last > first))
-        columns = (rows.start, rows.end, rows.speaker_start, rows.speaker_end, low, first, last)
-        for row, *values in zip(chosen.tolist(), *(column[chosen].tolist() for column in columns), strict=True):
-            found[row] = self._passing_on(*values)
-        return Coded(found, self._names)
+    def is_subject(self, start: int, end: int, rows: Rows, row: int) -> bool:
+        """Tell a medium in the speaker of a row that nobody is said to have told there."""
+        first, last = int(rows.speaker_start[row]), int(rows.speaker_end[row])
+        return first <= start and end <= last and not self.passed_on(start, first)
 
-    def _passing_on(self, start: int, end: int, speaker: int, speaker_end: int, low: int, first: int, last: int) -> int:
-        """Return the first of the media from `first` to `last` that is neither in the content nor the speaker; -1 if none."""
-        for number in range(first, last):
-            begin, stop = int(self._start[number]), int(self._end[number])
-            outside = not start <= begin < end and self.batch.quote[begin] < 0
-            subject = speaker <= begin and stop <= speaker_end and not self._passed_on(begin, speaker)
-            if outside and not subject and self._passed_on(begin, low):
-                return self._name[number]
-        return -1
-
-    def _passed_on(self, start: int, low: int) -> bool:
+    def passed_on(self, start: int, low: int) -> bool:
         """Tell "by", "told", "with", "to" before a medium, and a verb of passing on shortly before."""
-        spellings = self.batch.vocabulary.spellings
-        before = [spellings[each] for each in self.batch.lower[max(low, start - _REACH) : start].tolist()]
+        before = [self._spellings[each] for each in self._lower[max(low, start - _REACH) : start].tolist()]
         while before and before[-1] in words("relay_skipped"):
             before.pop()
         if not before or before[-1] not in words("relay_before"):
             return False
-        return before[-1] in words("relay_verbs") or any(word in words("relay_verbs") for word in before)
+        return any(word in words("relay_verbs") for word in before)

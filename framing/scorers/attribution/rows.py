@@ -21,6 +21,9 @@ _SUMMED_UP = 2  # sentences between a paraphrase and the quotation that it sums 
 _SHARED_WORDS = 2  # content words that a paraphrase has in common with the quotation it sums up
 _STEM = 5
 _SHORT = 3  # letters of a word that is none of content
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = np.array([pow(int(_ODD), each, 1 << 64) for each in range(1, _STEM + 1)], np.uint64)  # tell letters by their places
+_SCATTER = np.uint64(0xD6E8FEB86659FD93)  # tells ranges
 
 
 class Said(NamedTuple):
@@ -98,36 +101,41 @@ class Rows(NamedTuple):
         _, first, cue = np.unique(self.cue_start, return_index=True, return_inverse=True)
         own = np.where(self.cue_start >= 0, first[cue], number)  # the first row of the cue
         goes_on = (self.cue_start < 0) & (self.follows >= 0)
-        summed_up = (own == number) & ~goes_on & self._sum_up(batch, kind, speaker.codes)
+        summed_up = self._sum_up(batch, kind, speaker.codes, (own == number) & ~goes_on)
         parent = np.where(goes_on, self.follows, np.where(summed_up, number - 1, own))
         return np.unique(roots(parent), return_inverse=True)[1].astype(np.int32)
 
-    def _sum_up(self, batch: Batch, kind: NDArray[np.int8], speaker: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    def _sum_up(
+        self, batch: Batch, kind: NDArray[np.int8], speaker: NDArray[np.integer[Any]], asked: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
         """Tell the quotations that repeat words of a paraphrase in the row before, of one speaker and two sentences at most."""
-        found = np.zeros(len(self.start), bool)
+        rows = 1 + np.flatnonzero(
+            asked[1:] & (kind[1:] == 0) & (kind[:-1] == 1) & (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
+        )
         sentence, article = batch.sentence[self.start], batch.article[self.start]
-        distance = sentence[1:] - sentence[:-1]
-        found[1:] = (kind[1:] == 0) & (kind[:-1] == 1) & (speaker[1:] == speaker[:-1]) & (speaker[1:] >= 0)
-        found[1:] &= (distance >= 0) & (distance <= _SUMMED_UP) & (article[1:] == article[:-1])
-        rows = np.flatnonzero(found)
-        both = np.concatenate([rows - 1, rows])
-        stems = _stems(batch, self.start[both], self.end[both])
-        before, here = stems[stems < len(rows) << _SHIFT], stems[stems >= len(rows) << _SHIFT] - (len(rows) << _SHIFT)
-        shared = np.intersect1d(before, here, assume_unique=True) >> _SHIFT
-        found[rows] = np.bincount(shared, minlength=len(rows)) >= _SHARED_WORDS
+        distance = sentence[rows] - sentence[rows - 1]
+        rows = rows[(distance >= 0) & (distance <= _SUMMED_UP) & (article[rows] == article[rows - 1])]
+        _, before = _stems(batch, self.start[rows - 1], self.end[rows - 1])
+        owner, here = _stems(batch, self.start[rows], self.end[rows])
+        before = np.append(np.unique(before), 0)  # the last one stands for those that would be behind all others
+        shared = before[np.searchsorted(before[:-1], here)] == here
+        _, distinct = np.unique(here[shared], return_index=True)
+        found = np.zeros(len(self.start), bool)
+        found[rows] = np.bincount(owner[shared][distinct], minlength=len(rows)) >= _SHARED_WORDS
         return found
 
 
-_SHIFT = 32
-
-
-def _stems(batch: Batch, start: Integers, end: Integers) -> NDArray[np.int64]:
-    """Return the distinct stems of the longer words of ranges as numbers, above each the number of its range."""
+def _stems(batch: Batch, start: Integers, end: Integers) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+    """Return the stems of the longer words of ranges, and their ranges; those of two ranges are different numbers."""
     inside = Inside(start, end)
-    distinct, which = np.unique(batch.lower[inside.token], return_inverse=True)
-    numbers: dict[str, int] = {}
-    spellings = (batch.vocabulary.spellings[word] for word in distinct.tolist())
-    auxiliaries = words("auxiliaries")
-    stems = [word[:_STEM] if len(word) > _SHORT and word not in auxiliaries else "" for word in spellings]
-    stem = np.array([numbers.setdefault(each, len(numbers)) if each else -1 for each in stems], np.int64)[which]
-    return np.unique((inside.owner.astype(np.int64) << _SHIFT | stem)[stem >= 0])
+    stem = batch.vocabulary.columns(_stem_numbers)[batch.lower[inside.token]]
+    long = np.flatnonzero(stem)
+    owner = inside.owner[long]
+    return owner, stem[long] + owner.astype(np.uint64) * _SCATTER
+
+
+def _stem_numbers(asked: list[str]) -> NDArray[np.uint64]:
+    """Return the first letters of longer words as numbers, 0 for other words; no two stems are thought to share one of 2**64."""
+    letters = np.array(asked, f"U{_STEM}").view(np.uint32).reshape(-1, _STEM)
+    auxiliary = np.fromiter(map(words("auxiliaries").__contains__, asked), bool, len(asked))
+    return np.where(auxiliary | (letters[:, _SHORT] == 0), np.uint64(0), letters @ _POWERS)

@@ -98,10 +98,10 @@ def _common_openings(batch: Batch, capital: NDArray[np.bool_], first: NDArray[np
     after_mark = np.zeros(len(capital), bool)
     after_mark[1:] = first[:-1] & (batch.kind[:-1] != WORD)
     opening = np.flatnonzero(capital & (first | after_mark))
-    closed = batch.vocabulary.column(_is_closed, bool)[batch.lower[opening]]
+    closed = batch.vocabulary.ask(_is_closed, batch.lower[opening])
     others = opening[~closed]
     others = others[~np.append(capital, False)[others + 1]]
-    common = batch.vocabulary.column(_is_common, bool)[batch.lower[others]] | also_small(batch, others)
+    common = batch.vocabulary.ask(_is_common, batch.lower[others]) | also_small(batch, others)
     return np.concatenate([opening[closed], others[common]])
 
 

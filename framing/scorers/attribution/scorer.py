@@ -133,7 +133,7 @@ def _phrases(batch: Batch, start: Integers, end: Integers) -> Coded:
     """Return the cues as written, lower case; a cue of one plain word is known by its number."""
     size = np.where(start >= 0, end - start, 0)
     word = batch.lower[np.maximum(start, 0)]
-    plain = (size == 1) & batch.vocabulary.column(str.isalpha, bool)[word]
+    plain = (size == 1) & batch.vocabulary.ask(str.isalpha, word)
     codes = np.where(plain, word, -1)
     first, last = batch.start[np.maximum(start, 0)], batch.end[np.maximum(end - 1, 0)]
     numbers: dict[str, int] = {}

@@ -23,14 +23,14 @@ def kinds_of_sources(batch: Batch, items: Items) -> NDArray[np.intp]:
     lists = ("relative", "neuter", "first_person", "second_person", "plural", "male", "female")
     relative, neuter, first_person, second_person, plural, male, female = lists_at(batch, first, *lists)
     classes = [
-        batch.vocabulary.column(_is_possessive, bool)[batch.lower[last]],
+        batch.vocabulary.ask(_is_possessive, batch.lower[last]),
         relative,
         single & neuter,
         single & (first_person | second_person),
         single & plural,
         single & (male | female),
         inside.any(capitals_at(batch, inside.token)),
-        inside.any(batch.vocabulary.column(is_agent, bool)[batch.lower[inside.token]]),
+        inside.any(batch.vocabulary.ask(is_agent, batch.lower[inside.token])),
     ]
     found = np.zeros(len(items.start), np.intp)
     found[own] = np.select(classes, [8, 7, 6, 5, 4, 3, 2, 1])
@@ -44,7 +44,7 @@ def kinds_of_cues(batch: Batch, items: Items) -> NDArray[np.intp]:
     inside = Inside(first, items.end[own])
     stance = stances_at(batch, inside.token)
     speech, thought = inside.any((stance >= 0) & (stance < THOUGHT)), inside.any(stance >= THOUGHT)
-    ing = batch.vocabulary.column(_is_participle, bool)[batch.lower[first]]
+    ing = batch.vocabulary.ask(_is_participle, batch.lower[first])
     sourced = np.logical_or(*lists_at(batch, first, "prepositions", "sourced_verbs"))
     by = listed_at(batch, "agent_marks", last)
     found = np.zeros(len(items.start), np.intp)

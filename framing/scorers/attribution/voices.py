@@ -16,7 +16,7 @@ from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.ranges import Inside, plain_before, roots
-from framing.scorers.attribution.relays import Relays
+from framing.scorers.attribution.relays import relays_of
 from framing.scorers.attribution.roles import title_words
 from framing.scorers.attribution.rows import Rows
 from framing.scorers.attribution.rules import rule_tags, with_sourced
@@ -115,16 +115,17 @@ def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
 
 def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
     speakers, number = _speakers(batch, rows, files)
-    relays = Relays(batch).of(rows)
+    relays = relays_of(batch, rows)
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
-    named = np.array([bool(each.name) for each in speakers], bool)[number]
+    names, actors, types, proper, _, _ = zip(*speakers, strict=True)
+    named = np.fromiter(map(bool, names), bool, len(names))[number]
     keep = _sensible(batch, rows, named, inside > _INDIRECT_SHARE, quotes, cues)
     rows, inside, number = rows.take(keep), inside[keep], number[keep]
     kind = np.full(len(inside), MIXED, np.int8)
     kind[inside >= _DIRECT_SHARE] = DIRECT
     kind[inside <= _INDIRECT_SHARE] = INDIRECT
     said = rows.said(batch, cues)
-    speaker = _chosen(coded(each.name or None for each in speakers), number)
+    speaker = _chosen(coded(name or None for name in names), number)
     group = rows.groups(batch, kind, speaker)
     clause = are_clauses(batch, rows.start, rows.end, rows.cue_start, rows.cue_end) | (inside > 0)
     voice, span, quote_kind = token_voices(batch, rows, quotes, clause)
@@ -140,9 +141,9 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         speaker_start=rows.speaker_start,
         speaker_end=rows.speaker_end,
         speaker=speaker,
-        actor=_chosen(coded(each.actor for each in speakers), number),
-        source_type=np.array([each.source_type for each in speakers], np.int8)[number],
-        named=np.array([each.named for each in speakers], bool)[number],
+        actor=_chosen(coded(actors), number),
+        source_type=np.array(types, np.int8)[number],
+        named=np.array(proper, bool)[number],
         relay=_chosen(relays, keep),
         group=group,
         clause=clause,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -44,6 +43,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(listed) for name, listed in raw.items() if isinstance(listed, list)}
 
 
+@cache
 def words(name: str) -> frozenset[str]:
     """Return one list of `lexicons/function_words.toml`."""
     return _lists()[name]
@@ -77,18 +77,11 @@ def _packed(column: int) -> _Packed:
     return _Packed(column)
 
 
-@cache
-def _on_tokens(column: int) -> Callable[[Batch], NDArray[np.int64]]:
-    def bits(batch: Batch) -> NDArray[np.int64]:
-        return batch.vocabulary.columns(_packed(column))[batch.lower]
-
-    return bits
-
-
 def word_class(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell which tokens of a batch are on a list, whatever their case."""
     column, bit = _places()[name]
-    return np.asarray(batch.derive(_on_tokens(column)) & (1 << bit)) != 0
+    listed = (batch.vocabulary.columns(_packed(column)) & (1 << bit)) != 0
+    return listed.take(batch.lower, mode="clip")  # spares the look for ids beyond it
 
 
 def lists_at(batch: Batch, tokens: NDArray[Any], *names: str) -> list[NDArray[np.bool_]]:
