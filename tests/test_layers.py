@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "framing"
 LAYERS = [
-    {"errors", "resources", "stats", "toml"},
+    {"errors", "resources", "stats"},
     {"text"},
     {"corpus", "lexicon", "measure"},
     {"scorers"},

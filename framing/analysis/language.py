@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.text.batch import Batch
-from framing.toml import read_toml
 
 __all__ = ["NOT_ENGLISH", "Foreign", "foreign_articles", "warn_of_language", "warning_of"]
 
@@ -133,5 +133,5 @@ def _known() -> Mapping[str, int]:
 
 @cache
 def _lists() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-    listed: dict[str, Any] = read_toml(data("lexicons").joinpath("languages.toml").read_text("utf-8"))
+    listed: dict[str, Any] = tomli.loads(data("lexicons").joinpath("languages.toml").read_text("utf-8"))
     return frozenset(listed["english"]), {name: frozenset(words) for name, words in listed["others"].items()}

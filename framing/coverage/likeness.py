@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any
 
 import numpy as np
+import tomli
 
 from framing.coverage.features import FEATURES, features
 from framing.coverage.sentences import Sentences
@@ -57,7 +57,7 @@ def company(sentences: Sentences, pairs: Pairs, likeness: Floats) -> Floats:
 
 @cache
 def _model() -> dict[str, Any]:
-    return tomllib.loads(data("models").joinpath("alignment.toml").read_text("utf-8"))
+    return tomli.loads(data("models").joinpath("alignment.toml").read_text("utf-8"))
 
 
 def alone(sentences: Sentences, pairs: Pairs) -> Floats:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.events.vectors import closed_words, stem
@@ -124,7 +124,7 @@ def figure_of(text: str, kind: int) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
+    return tomli.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
 
 
 @cache

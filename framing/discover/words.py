@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
+
+import tomli
 
 from framing.resources import lexicon_folder
 from framing.scorers.attribution.words import word_stance
@@ -20,7 +21,7 @@ _ADDRESS, _DOMAINS = ("http", "www."), (".com", ".co", ".org", ".net", ".gov", "
 
 @cache
 def _listed(file: str, *names: str) -> frozenset[str]:
-    table = tomllib.loads(lexicon_folder().joinpath(file).read_text("utf-8"))
+    table = tomli.loads(lexicon_folder().joinpath(file).read_text("utf-8"))
     return frozenset(word for name in names for word in table[name])
 
 

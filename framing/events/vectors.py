@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.corpus import Article
@@ -69,7 +69,7 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def _events() -> dict[str, Any]:
-    return tomllib.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
+    return tomli.loads(lexicon_folder().joinpath("events.toml").read_text("utf-8"))
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+import tomli
+
 from framing.lexicon.model import Entry
 from framing.resources import lexicon_folder
-from framing.toml import read_toml
 
 __all__ = ["adjective_forms", "forms_of", "noun_forms", "verb_forms"]
 
@@ -115,7 +116,7 @@ def adjective_forms(lemma: str) -> tuple[str, ...]:
 @cache
 def _irregular(part: str) -> dict[str, dict[str, list[str]]]:
     content = lexicon_folder().joinpath("irregular.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, dict[str, list[str]]]] = read_toml(content)
+    tables: dict[str, dict[str, dict[str, list[str]]]] = tomli.loads(content)
     return tables[part]
 
 

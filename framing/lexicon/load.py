@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from framing.errors import LexiconError, UnknownName
 from framing.lexicon import importers
@@ -17,7 +18,6 @@ from framing.lexicon.model import Lexicon
 from framing.lexicon.problems import Source
 from framing.lexicon.schema import read_actor_file, read_entries, read_full
 from framing.resources import lexicon_folder
-from framing.toml import read_toml
 
 __all__ = ["available_actors", "available_lexicons", "load_actors", "load_lexicon", "read_lexicon_text"]
 
@@ -119,8 +119,8 @@ def _simple(source: Source) -> dict[str, Any]:
 
 def _toml(source: Source) -> dict[str, Any]:
     try:
-        return read_toml(source.text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(source.text)
+    except tomli.TOMLDecodeError as error:
         message = str(error)
         found = re.search(r"at line (\d+), column (\d+)", message)
         line = int(found[1]) if found else source.text.count("\n") + 1

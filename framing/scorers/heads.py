@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+import tomli
+
 from framing.lexicon.matcher import Hits
 from framing.resources import data
 from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch
 from framing.text.tokens import NUMBER, PUNCT
-from framing.toml import read_toml
 
 __all__ = ["Named", "head_of", "head_words", "quoted_target"]
 
@@ -34,7 +35,7 @@ class Named:
 
 @cache
 def _head_lists() -> dict[str, frozenset[str]]:
-    lists = read_toml(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    lists = tomli.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     return {name: frozenset(word.lower() for word in words) for name, words in lists.items() if isinstance(words, list)}
 
 
@@ -142,7 +143,7 @@ def _grammar() -> frozenset[str]:
 @cache
 def _past() -> frozenset[str]:
     """Return the irregular past forms."""
-    table = read_toml(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
+    table = tomli.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
     return frozenset(form for name in ("past", "full") for forms in table[name].values() for form in forms)
 
 

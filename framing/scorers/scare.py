@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
@@ -13,7 +14,6 @@ from framing.scorers.attribution import Voices
 from framing.scorers.attribution.words import word_class
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT
-from framing.toml import read_toml
 
 __all__ = ["scare_quotes"]
 
@@ -104,7 +104,7 @@ def _spelling(batch: Batch, token: int) -> str:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists = read_toml(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    lists = tomli.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     return {name: frozenset(lists[name]) for name in ("mention", "term_words")}
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+import tomli
+
 from framing.resources import data
-from framing.toml import read_toml
 
 __all__ = [
     "LONGEST",
@@ -54,7 +55,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> list[Rule]:
     """Return the patterns of `lexicons/furniture.toml`: the first that fits a line takes it."""
-    raw = read_toml(data("lexicons").joinpath("furniture.toml").read_text("utf-8"))["pattern"]
+    raw = tomli.loads(data("lexicons").joinpath("furniture.toml").read_text("utf-8"))["pattern"]
     listed = [tuple(tuple(each.get(name, ())) for name in ("begins", "holds")) for each in raw]
     return [Rule(each["kind"], each["where"], each["pattern"], *words) for each, words in zip(raw, listed, strict=True)]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.resources import data
 from framing.text.characters import DIGIT, LETTER, LOWER, Planes
 from framing.text.tokens import NUMBER, PUNCT, WORD, Tokens
 from framing.text.vocabulary import Vocabulary
-from framing.toml import read_toml
 
 __all__ = ["sentence_starts"]
 
@@ -23,14 +23,14 @@ _NEVER, _MAYBE = 1, 2
 
 @cache
 def _abbreviations() -> dict[str, int]:
-    lists = read_toml(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
+    lists = tomli.loads(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
     never = {word.rstrip(".").lower(): _NEVER for word in lists["never_final"]}
     return never | {word.rstrip(".").lower(): _MAYBE for word in lists["maybe_final"]}
 
 
 @cache
 def _starters() -> frozenset[str]:
-    lists = read_toml(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
+    lists = tomli.loads(data("lexicons").joinpath("abbreviations.toml").read_text("utf-8"))
     return frozenset(word.lower() for word in lists["sentence_starters"])
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import tomli
+
 from framing.lexicon.inflect import noun_forms
 from framing.lexicon.matcher import Form, Phrases
 from framing.resources import data
 from framing.scorers.portrayal.words import words
-from framing.toml import read_toml
 
 __all__ = ["Entry", "EventLists", "event_lists", "is_person"]
 
@@ -47,7 +48,7 @@ class EventLists:
 @cache
 def event_lists() -> EventLists:
     """Return the events of `lexicons/agency.toml` by form."""
-    raw = read_toml(data("lexicons").joinpath("agency.toml").read_text("utf-8"))
+    raw = tomli.loads(data("lexicons").joinpath("agency.toml").read_text("utf-8"))
     entries: list[Entry] = []
     verbs: dict[str, int] = {}
     participles: dict[str, int] = {}
@@ -77,7 +78,7 @@ def event_lists() -> EventLists:
 
 @cache
 def _people() -> frozenset[str]:
-    roles = read_toml(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
+    roles = tomli.loads(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
     last = {role.split()[-1] for name, each in roles.items() if name != "document" for role in each}
     return words("people") | words("people_pronouns") | {form for role in last for form in noun_forms(role)}
 

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.resources import data
@@ -15,7 +16,6 @@ from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
-from framing.toml import read_toml
 
 __all__ = ["are_clauses"]
 
@@ -140,7 +140,7 @@ def _infinitives(batch: Batch, closed: NDArray[np.bool_]) -> NDArray[np.bool_]:
 @cache
 def _irregular() -> tuple[frozenset[str], frozenset[str]]:
     """Return the irregular past forms, and the lemmas."""
-    raw = read_toml(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
+    raw = tomli.loads(data("lexicons").joinpath("irregular.toml").read_text("utf-8"))["verb"]
     past = {form for forms in raw["past"].values() for form in forms} - {*raw["past"]}
     return frozenset(past), frozenset([*raw["past"], *raw["full"]])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.resources import data
@@ -71,7 +71,7 @@ def _scale(*by: str, weights: list[float]) -> Scale:
 @cache
 def trained_scales() -> Scales:
     """Return the weights that `training/speakers.py` has learnt."""
-    stored = tomllib.loads(data("models").joinpath(_MODEL).read_text("utf-8"))
+    stored = tomli.loads(data("models").joinpath(_MODEL).read_text("utf-8"))
     return {
         role: tuple(_scale(*each["by"], weights=each["weights"]) for each in stored[name])
         for role, name in ((SOURCE, "source"), (CUE, "cue"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+import tomli
+
 from framing.lexicon.inflect import noun_forms
 from framing.resources import data
 from framing.scorers.attribution.words import words
-from framing.toml import read_toml
 
 __all__ = [
     "SOURCE_TYPES",
@@ -46,7 +47,7 @@ _LOWER_NAMES = ("of", "the", "and", "for", "to")
 
 @cache
 def _file(name: str) -> dict[str, Any]:
-    return read_toml(data("lexicons").joinpath(f"{name}.toml").read_text("utf-8"))
+    return tomli.loads(data("lexicons").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 @cache
@@ -64,7 +65,7 @@ def _role_types() -> dict[str, int]:
 @cache
 def agents() -> frozenset[str]:
     """Return the nouns, singular and plural, that may stand for somebody who speaks: people, bodies, documents."""
-    heads = read_toml(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
+    heads = tomli.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     nouns = [noun for name in ("institution", "actor") for noun in heads[name] if " " not in noun]
     single = {role for role in _role_types() if " " not in role}
     listed = frozenset(form for noun in nouns for form in (noun, *noun_forms(noun)))

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.lexicon import Entry, forms_of, load_lexicon
@@ -14,7 +15,6 @@ from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.resources import data
 from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
-from framing.toml import read_toml
 
 __all__ = [
     "STANCES",
@@ -39,7 +39,7 @@ _LONGEST = 12  # tokens of the longest form
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    raw = read_toml(data("lexicons").joinpath("function_words.toml").read_text("utf-8"))
+    raw = tomli.loads(data("lexicons").joinpath("function_words.toml").read_text("utf-8"))
     return {name: frozenset(listed) for name, listed in raw.items() if isinstance(listed, list)}
 
 

@@ -7,20 +7,20 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from framing.lexicon import load_lexicon
 from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
-from framing.toml import read_toml
 
 __all__ = ["flag_at", "flags", "listed", "property_at", "words"]
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists = read_toml(data("lexicons").joinpath("linking.toml").read_text("utf-8"))
+    lists = tomli.loads(data("lexicons").joinpath("linking.toml").read_text("utf-8"))
     return {name: frozenset(value) for name, value in lists.items() if isinstance(value, list)}
 
 
