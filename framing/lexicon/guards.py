@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from framing.lexicon.inflect import forms_of
-from framing.lexicon.matcher import Form, written_pieces
 from framing.lexicon.model import Entry, Lexicon, VariantSet
+from framing.lexicon.trie import pieces_of
 
 __all__ = ["idle_guards"]
 
@@ -46,4 +46,4 @@ def _meets(word: str, pieces: set[str], prefixes: list[str]) -> bool:
 
 
 def _pieces(forms: Iterable[str]) -> list[list[str]]:
-    return [[piece.lower() for piece in pieces] for pieces in written_pieces([Form(form) for form in forms])]
+    return [[piece.lower() for piece in pieces] for pieces in pieces_of([*forms]).by_phrase()]

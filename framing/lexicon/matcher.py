@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, repeat
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicon.trie import ANY_GROUP, ANY_WORD, Trie, groups_of, pieces_of
 from framing.text.batch import Batch, Integers
-from framing.text.characters import planes, straighten
-from framing.text.tokens import tokenize
+from framing.text.vocabulary import Vocabulary, WordNumbers, hashes_of
 
-__all__ = ["Form", "Hits", "Phrases", "leftmost_longest", "written_pieces"]
+__all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
 
-Places = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 _STAR = "*"
-_MARKS = (1 << 20) - 1
-# what a word can be: a form, its first word, that before any word, its second; and whether it begins with listed prefixes
-_WHOLE, _FIRST, _ANY, _SECOND, _PREFIXED = 1, 2, 4, 8, 16
-_FLAGS = 5  # bits of these
+_WHOLE, _FIRST, _PREFIXED = 1, 2, 4  # what a word can be: a form, the first word of one, a word that begins with listed prefixes
+_FLAGS = 3  # bits of these
 _STEM = 3  # letters by which words are told that may begin with a listed prefix
 _SHORTEST_CAPITALS = 4  # KYIV may be Kyiv in capitals, US is not "us"
 
@@ -50,44 +48,17 @@ class Hits(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """The symbols that words satisfy (slots × rows), the first nodes for these (and for any word), what each row can be."""
+    """What the words of a vocabulary can be, by rows of symbols (slots × rows): all columns are one per row.
+
+    The symbols that a word satisfies, the first nodes for these (and for any word), flags, the groups of symbols that may
+    come after it as a first word, and the groups of its own symbols.
+    """
 
     symbols: NDArray[np.int32]
     roots: NDArray[np.int32]
     flags: NDArray[np.uint8]
-
-
-class _Trie:
-    """The forms as a tree of symbols: words, prefixes and the star that stands for any word."""
-
-    def __init__(self, written: Sequence[Sequence[str]]) -> None:
-        self.symbols: dict[str, int] = {_STAR: 0}
-        self.edges: dict[tuple[int, int], int] = {}
-        self.ends: list[list[int]] = [[]]  # the forms that end at each node
-        for number, pieces in enumerate(written):
-            self._insert(number, [piece.lower() for piece in pieces])
-
-    def _insert(self, number: int, pieces: Sequence[str]) -> None:
-        node = 0
-        for piece in pieces:
-            symbol = self.symbols.setdefault(piece, len(self.symbols))
-            node = self.edges.setdefault((node, symbol), len(self.ends))
-            if node == len(self.ends):
-                self.ends.append([])
-        if pieces:
-            self.ends[node].append(number)
-
-    def beginnings(self) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-        """Return what can come of a first node, and which symbols can stand second in a form."""
-        flags = np.zeros(len(self.ends) + 1, np.uint8)
-        second = np.zeros(len(self.symbols) + 1, bool)
-        first = {target for (node, _), target in self.edges.items() if node == 0}
-        flags[[node for node in first if self.ends[node]]] |= _WHOLE
-        for node, symbol in self.edges:
-            if node in first:
-                flags[node] |= _ANY if symbol == 0 else _FIRST
-                second[symbol] = True
-        return flags, second
+    opens: NDArray[np.uint32]
+    groups: NDArray[np.uint32]
 
 
 class Phrases:
@@ -103,36 +74,41 @@ class Phrases:
     """
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        written = written_pieces(forms)
-        self._pieces = {number: pieces for number, pieces in enumerate(written) if forms[number].case == "sensitive"}
+        pieces = pieces_of([form.text for form in forms])
+        self._pieces = pieces
+        self._cased = WordNumbers(hashes_of(pieces.spellings), np.arange(len(pieces.spellings), dtype=np.int32))
         self._strict = np.array([form.case == "sensitive" for form in forms] or [False])
         self._initial = np.array([form.case == "initial" for form in forms] or [False])
-        trie = _Trie(written)
-        self._words = {piece: symbol for piece, symbol in trie.symbols.items() if not piece.endswith(_STAR)}
-        prefixes = {p[:-1]: symbol for p, symbol in trie.symbols.items() if p.endswith(_STAR) and p != _STAR}
+        self._trie = trie = Trie(pieces)
+        self._words = WordNumbers.of({word: symbol for symbol, word in enumerate(trie.symbols) if word[-1] != _STAR})
+        prefixes = {word[:-1]: symbol for symbol, word in enumerate(trie.symbols) if word[-1] == _STAR and symbol != ANY_WORD}
         self._stem = min([_STEM, *map(len, prefixes)])
-        self._stems: dict[str, list[tuple[str, int]]] = {}  # the prefixes with these first letters, the longest first
+        self._prefixes: dict[str, list[tuple[str, int]]] = {}  # those with these first letters, the longest first
         for prefix, symbol in sorted(prefixes.items(), key=lambda item: -len(item[0])):
-            self._stems.setdefault(prefix[: self._stem], []).append((prefix, symbol))
+            self._prefixes.setdefault(prefix[: self._stem], []).append((prefix, symbol))
+        self._stems = WordNumbers.of(dict.fromkeys(self._prefixes, 0))
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
         self._width = 1 + max((len(self._satisfied(prefix)) for prefix in prefixes), default=0)
-        self._compile(trie)
-        self._known: dict[tuple[int, ...], int] = {(-1,): 0}  # the rows of symbols that words have had, and their numbers
-        empty = np.zeros((self._width, 0), np.int32)
-        self._table = _Rows(empty, np.zeros((self._width + 1, 0), np.int32), np.zeros(0, np.uint8))
+        # row 0 is for words that are nothing, row n + 1 for those that are symbol n, those above for such with prefixes
+        self._known: dict[tuple[int, ...], int] = {}
+        alone = np.full((self._width, trie.size + 1), -1, np.int32)
+        alone[0, 1:] = np.arange(trie.size)
+        self._table = self._rows(alone)
 
     def find(self, batch: Batch, sentences: NDArray[np.bool_] | None = None) -> Hits:
         """Return every place of every form, overlaps included, in the order of the text; on request in some sentences only.
 
         A phrase never crosses a sentence, and never begins in excluded furniture.
         """
-        row = batch.vocabulary.columns(self._numbered).take(batch.lower, mode="clip")  # spares the look for ids beyond it
+        row = batch.vocabulary.told(self._numbered).take(batch.lower, mode="clip")  # spares the look for ids beyond it
         origin, node = self._begin(batch, row, sentences)
         position = origin + 1
         found: list[tuple[Integers, Integers, Integers]] = []
         while len(origin):
-            self._emit(found, origin, position, node)
-            alive = np.flatnonzero(self._has_children[node])
+            place, form = self._trie.ends(node)
+            found.append((origin[place].astype(np.int32), position[place].astype(np.int32), form))
+            after = row[np.minimum(position, len(row) - 1)] >> _FLAGS
+            alive = np.flatnonzero((self._trie.opens[node] & self._table.groups[after]) != 0)
             alive = alive[position[alive] < len(row)]
             origin, position, node = self._step(row, origin[alive], position[alive], node[alive])
             inside = batch.sentence[position - 1] == batch.sentence[origin]
@@ -142,134 +118,83 @@ class Phrases:
         hits = hits.take(self._case_fits(batch, hits))
         return hits.take(np.argsort(_places(hits), kind="stable"))  # one length after the other: runs that are in order
 
-    def _compile(self, trie: _Trie) -> None:
-        size, edges, ends = len(trie.symbols), trie.edges, trie.ends
-        keys = np.array([node * size + symbol for node, symbol in edges] or [-1], np.int64)
-        order = np.argsort(keys)
-        self._keys = keys[order]
-        self._targets = np.array(list(edges.values()) or [0], np.int64)[order]
-        self._size = size
-        self._marked = np.zeros(_MARKS + 1, bool)  # the last digits of the keys there are: most others are told at once
-        self._marked[self._keys & _MARKS] = True
-        self._has_children = np.zeros(len(ends), bool)
-        self._has_children[[node for node, _ in edges]] = True
-        self._end_count = np.array([len(each) for each in ends], np.int64)
-        self._end_first = np.concatenate([[0], np.cumsum(self._end_count)[:-1]]).astype(np.int64)
-        self._end_forms = np.array([form for each in ends for form in each] or [0], np.int32)
-        self._roots = np.full(size + 1, -1, np.int32)  # the node after a first symbol; the last one stands for "no symbol"
-        for (node, symbol), target in edges.items():
-            if node == 0:
-                self._roots[symbol] = target
-        self._has_star = np.zeros(len(ends), bool)
-        self._has_star[[node for node, symbol in edges if symbol == 0]] = True
-        self._starred = bool(self._has_star.any())
-        self._root_flags, self._second = trie.beginnings()
-
-    def _numbered(self, words: list[str]) -> NDArray[np.int32]:
+    def _numbered(self, vocabulary: Vocabulary, first: int) -> NDArray[np.int32]:
         """Return for each word what it can be and, above these bits, the number of the row of symbols that it satisfies."""
-        number = self._row_numbers(words)
-        return number << _FLAGS | self._rows().flags[number]
+        number = self._words[vocabulary.hashes(first)] + np.int32(1)
+        if self._prefixes:
+            begun = np.flatnonzero(self._stems[vocabulary.beginnings(first, self._stem)] >= 0)
+            for place, symbol in zip(begun.tolist(), (number[begun] - 1).tolist(), strict=True):
+                if satisfied := self._satisfied(vocabulary.spellings[first + place]):
+                    row = (symbol, *satisfied)
+                    number[place] = self._known.setdefault(row, 1 + self._trie.size + len(self._known))
+            self._add_rows()
+        return number << _FLAGS | self._table.flags[number]
 
-    def _row_numbers(self, words: list[str]) -> NDArray[np.int32]:
-        """Return for each word the number of the row of symbols that it satisfies: itself, and prefixes that it begins with."""
-        numbers = np.zeros(len(words), np.int32)
-        size, known = self._stem, self._known
-        symbols = np.fromiter(map(self._words.get, words, repeat(-1)), np.int32, len(words))
-        listed = symbols >= 0
-        if self._stems:
-            listed |= np.fromiter(map(self._stems.__contains__, [word[:size] for word in words]), bool, len(words))
-        for place in np.flatnonzero(listed).tolist():
-            found = (int(symbols[place]), *self._satisfied(words[place]))
-            numbers[place] = known.setdefault(found, len(known))
-        return numbers
-
-    def _rows(self) -> _Rows:
-        """Return the rows of symbols that words have had, with the first nodes and what a word of that row can be."""
-        have = len(self._table.flags)
-        if have < len(self._known):
-            new = [*islice(self._known, have, None)]
+    def _add_rows(self) -> None:
+        """Enter the rows that are new."""
+        have = len(self._table.flags) - 1 - self._trie.size
+        new = [*islice(self._known, have, None)]
+        if new:
             symbols = np.full((self._width, len(new)), -1, np.int32)
             for number, row in enumerate(new):
                 symbols[: len(row), number] = row
-            roots = np.concatenate([self._roots[symbols], np.full((1, len(new)), self._roots[0])])
-            flags = np.bitwise_or.reduce(self._root_flags[roots])
-            flags |= np.where((self._second[symbols] & (symbols >= 0)).any(axis=0), _SECOND, 0).astype(np.uint8)
-            flags |= np.where((symbols[1:] >= 0).any(axis=0), _PREFIXED, 0).astype(np.uint8)
-            old = self._table
-            self._table = _Rows(
-                np.concatenate([old.symbols, symbols], axis=1),
-                np.concatenate([old.roots, roots], axis=1),
-                np.concatenate([old.flags, flags]),
-            )
-        return self._table
+            more = self._rows(symbols)
+            self._table = _Rows(*(np.concatenate([self._table[n], more[n]], axis=-1) for n in range(len(more))))
+
+    def _rows(self, symbols: NDArray[np.int32]) -> _Rows:
+        """Return what follows from the symbols that words satisfy."""
+        trie = self._trie
+        roots = np.concatenate([trie.roots[symbols], np.full((1, symbols.shape[1]), trie.roots[ANY_WORD])])
+        opens = np.bitwise_or.reduce(trie.opens[roots])
+        groups = np.bitwise_or.reduce(np.where(symbols >= 0, groups_of(symbols), np.uint32(0))) | ANY_GROUP
+        whole = ((roots >= 0) & trie.ends_at(roots)).any(axis=0)
+        flags = np.where(whole, _WHOLE, 0) | np.where(opens != 0, _FIRST, 0)
+        flags |= np.where((symbols[1:] >= 0).any(axis=0), _PREFIXED, 0)
+        return _Rows(symbols, roots, flags.astype(np.uint8), opens, groups)
 
     def _satisfied(self, word: str) -> list[int]:
         """Return the prefixes that a word begins with, the longest first."""
-        return [symbol for prefix, symbol in self._stems.get(word[: self._stem], ()) if word.startswith(prefix)]
+        return [symbol for prefix, symbol in self._prefixes.get(word[: self._stem], ()) if word.startswith(prefix)]
 
     def _begin(
         self, batch: Batch, row: NDArray[np.int32], sentences: NDArray[np.bool_] | None = None
-    ) -> tuple[Places, Places]:
+    ) -> tuple[Places, Integers]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""
-        token = np.flatnonzero((row & (_WHOLE | _ANY | _FIRST)) != 0)
+        token = np.flatnonzero((row & (_WHOLE | _FIRST)) != 0)
         if sentences is not None:
             token = token[sentences[batch.sentence[token]]]
         can, after = row[token], row[np.minimum(token + 1, len(row) - 1)]
-        likely = ((can & (_WHOLE | _ANY)) != 0) | ((after & _SECOND) != 0)
-        chosen = np.flatnonzero(likely & ~batch.excluded[token])
+        goes_on = (self._table.opens[can >> _FLAGS] & self._table.groups[after >> _FLAGS]) != 0
+        chosen = np.flatnonzero((goes_on | ((can & _WHOLE) != 0)) & ~batch.excluded[token])
         token, can = token[chosen], can[chosen]
-        roots = self._rows().roots
+        roots = self._table.roots
         nodes = [roots[0][can >> _FLAGS]]
         tokens = [token]
         prefixed = np.flatnonzero((can & _PREFIXED) != 0)
         for slot in range(1, self._width):
             nodes.append(roots[slot][can[prefixed] >> _FLAGS])
             tokens.append(token[prefixed])
-        if self._roots[0] >= 0:
-            nodes.append(np.full(len(token), self._roots[0]))
+        if self._trie.roots[ANY_WORD] >= 0:
+            nodes.append(np.full(len(token), self._trie.roots[ANY_WORD]))
             tokens.append(token)
-        node = np.concatenate(nodes).astype(np.int64)
+        node = np.concatenate(nodes)
         begun = np.flatnonzero(node >= 0)
         return np.concatenate(tokens)[begun], node[begun]
 
-    def _step(self, row: NDArray[np.int32], origin: Places, position: Places, node: Places) -> tuple[Places, Places, Places]:
+    def _step(self, row: NDArray[np.int32], origin: Places, position: Places, node: Integers) -> tuple[Places, Places, Integers]:
         """Move every walker by one token along all edges that its word satisfies."""
-        can, symbols = row[position], self._rows().symbols
-        parts = [self._along(np.arange(len(node)), symbols[0][can >> _FLAGS], node)]
+        can, symbols, trie = row[position], self._table.symbols, self._trie
+        parts = [trie.along(node, symbols[0][can >> _FLAGS])]
         prefixed = np.flatnonzero((can & _PREFIXED) != 0)
         for slot in range(1, self._width if len(prefixed) else 1):
-            parts.append(self._along(prefixed, symbols[slot][can[prefixed] >> _FLAGS], node))
-        if self._starred:
-            wild = np.flatnonzero(self._has_star[node])
-            parts.append(self._along(wild, np.zeros(len(wild), np.int32), node))
-        walker, target = (np.concatenate(column) for column in zip(*parts, strict=True))
+            place, target = trie.along(node[prefixed], symbols[slot][can[prefixed] >> _FLAGS])
+            parts.append((prefixed[place], target))
+        wild = np.flatnonzero(trie.starred[node])
+        if len(wild):
+            place, target = trie.along(node[wild], np.full(len(wild), ANY_WORD, np.int32))
+            parts.append((wild[place], target))
+        walker, target = (np.concatenate(column) for column in zip(*parts, strict=True)) if len(parts) > 1 else parts[0]
         return origin[walker], position[walker] + 1, target
-
-    def _along(self, walkers: Places, symbol: NDArray[np.int32], node: Places) -> tuple[Places, Places]:
-        """Return the walkers that have an edge for their symbol, and where it leads."""
-        key = node[walkers] * self._size + symbol
-        likely = np.flatnonzero(self._marked[key & _MARKS] & (symbol >= 0))
-        walkers, key = walkers[likely], key[likely]
-        place = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        fits = self._keys[place] == key
-        return walkers[fits], self._targets[place[fits]]
-
-    def _emit(
-        self,
-        found: list[tuple[Integers, Integers, Integers]],
-        origin: Places,
-        position: Places,
-        node: Places,
-    ) -> None:
-        last = np.flatnonzero(self._end_count[node])
-        origin, position, node = origin[last], position[last], node[last]
-        count = self._end_count[node]
-        total = int(count.sum())
-        if not total:
-            return
-        within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
-        form = self._end_forms[np.repeat(self._end_first[node], count) + within]
-        found.append((np.repeat(origin.astype(np.int32), count), np.repeat(position.astype(np.int32), count), form))
 
     def _case_fits(self, batch: Batch, hits: Hits) -> NDArray[np.bool_]:
         """Tell the hits whose capitals are as their forms want them; each form and word is looked at once."""
@@ -277,15 +202,23 @@ class Phrases:
         initial = np.flatnonzero(self._initial[hits.form])
         fits[initial] = batch.vocabulary.columns(_capitals)[batch.word[hits.start[initial]]]
         rows = np.flatnonzero(self._strict[hits.form])
-        for place in range(int((hits.end - hits.start).max(initial=0))):
-            rows = rows[hits.end[rows] - hits.start[rows] > place]
-            word = batch.word[hits.start[rows] + place]
-            pairs, inverse = np.unique(hits.form[rows].astype(np.int64) << 32 | word, return_inverse=True)
-            spellings = (batch.vocabulary.spellings[pair & 0xFFFFFFFF] for pair in pairs.tolist())
-            forms = (self._pieces[pair >> 32][place] for pair in pairs.tolist())
-            found = [*map(_same_capitals, spellings, forms)]
-            fits[rows] &= np.asarray(found, bool)[inverse]
+        if len(rows):
+            length = hits.end[rows] - hits.start[rows]
+            for place in range(int(length.max())):
+                rows, length = rows[length > place], length[length > place]
+                written = self._pieces.word[self._pieces.first[hits.form[rows]] + place]
+                fits[rows] &= self._written_alike(batch, batch.word[hits.start[rows] + place], written)
         return fits
+
+    def _written_alike(self, batch: Batch, word: Integers, written: Integers) -> NDArray[np.bool_]:
+        """Tell the words that have the capitals of pieces."""
+        alike = batch.vocabulary.numbers(self._cased)[word] == written
+        other = np.flatnonzero(~alike)
+        pairs, inverse = np.unique(written[other].astype(np.int64) << 32 | word[other], return_inverse=True)
+        spellings = (batch.vocabulary.spellings[pair & 0xFFFFFFFF] for pair in pairs.tolist())
+        pieces = (self._pieces.spellings[pair >> 32] for pair in pairs.tolist())
+        alike[other] = np.fromiter(map(_same_capitals, spellings, pieces), bool, len(pairs))[inverse]
+        return alike
 
 
 def _capitals(words: list[str]) -> NDArray[np.bool_]:
@@ -296,23 +229,6 @@ def _capitals(words: list[str]) -> NDArray[np.bool_]:
 def _nothing() -> tuple[Integers, Integers, Integers]:
     empty = np.zeros(0, np.int32)
     return empty, empty, empty
-
-
-def written_pieces(forms: Sequence[Form]) -> list[list[str]]:
-    """Return the tokens that each form will be in a text; a prefix keeps its star."""
-    text = "\n".join(straighten(form.text) for form in forms)
-    tokens = tokenize(planes(text))
-    lengths = np.fromiter((len(form.text) + 1 for form in forms), np.int64, len(forms))
-    owner = np.searchsorted(np.cumsum(lengths), tokens.start, side="right").tolist()
-    pieces: list[list[str]] = [[] for _ in forms]
-    columns = (owner, tokens.start.tolist(), tokens.end.tolist(), tokens.adjacent.tolist())
-    for number, start, end, adjacent in zip(*columns, strict=True):
-        piece = text[start:end]
-        if piece == _STAR and adjacent:
-            pieces[number][-1] += _STAR
-        else:
-            pieces[number].append(piece)
-    return pieces
 
 
 def _same_capitals(word: str, piece: str) -> bool:

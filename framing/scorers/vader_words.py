@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.matcher import Form, written_pieces
+from framing.lexicon.trie import pieces_of
 from framing.text.batch import Batch
 from framing.text.characters import straighten
 
@@ -199,7 +199,7 @@ def _pieces(words: Sequence[str]) -> dict[str, int]:
     """Return for the tokens of listed words of several tokens, without punctuation, what their bits are."""
     found = {"": _BARE}
     odd = [word for word in words if not word.isalpha()]
-    for tokens in written_pieces([Form(word) for word in (*odd, *map(str.upper, odd))]):  # "v.v" is one token, "V.V" three
+    for tokens in pieces_of([*odd, *map(str.upper, odd)]).by_phrase():  # "v.v" is one token, "V.V" three
         stripped = [token.strip(string.punctuation).lower() for token in tokens]
         pieces = [piece for piece in stripped if piece]
         if len(pieces) > 1:

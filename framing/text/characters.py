@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,12 @@ _STRAIGHT = {
     "\u2028": "\n",
     "\u2029": "\n",
     "\r": "\n",
+}
+_CLASSES = {  # by the category of a character in Unicode
+    **dict.fromkeys(("Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"), LETTER),
+    "Ll": LOWER,
+    "Nd": DIGIT,
+    **dict.fromkeys(("Cc", "Zs", "Zl", "Zp"), SPACE),
 }
 _STRAIGHT_TABLE = str.maketrans(_STRAIGHT)
 
@@ -53,21 +60,11 @@ def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     normal = np.arange(_SIZE, dtype=np.uint16)
     for written, plain in _STRAIGHT.items():
         normal[ord(written)] = ord(plain)
-    classes = np.fromiter((_class_of(chr(code)) for code in range(_SIZE)), np.uint8, _SIZE)
-    for written in _STRAIGHT:
-        classes[ord(written)] = _class_of(_STRAIGHT[written])
+    categories = map(unicodedata.category, map(chr, range(_SIZE)))
+    classes = np.fromiter(map(_CLASSES.get, categories, repeat(OTHER)), np.uint8, _SIZE)
+    for written, plain in _STRAIGHT.items():
+        classes[ord(written)] = classes[ord(plain)]
     return normal, classes
-
-
-def _class_of(character: str) -> int:
-    category = unicodedata.category(character)
-    if category == "Ll":
-        return LOWER
-    if category[0] in "LM":
-        return LETTER
-    if category == "Nd":
-        return DIGIT
-    return SPACE if character.isspace() or category in ("Cc", "Zs") else OTHER
 
 
 def planes(text: str) -> Planes:

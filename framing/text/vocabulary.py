@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from framing.text.characters import BEYOND, planes, straighten
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "WordNumbers", "hashes_of"]
 
 _SCATTER = np.uint64(0xD6E8FEB86659FD93)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that nothing is lost
@@ -19,6 +19,39 @@ _UNIT = 4  # characters taken into a hash at once
 _MASKS = np.array([(1 << 16 * size) - 1 for size in range(_UNIT + 1)], np.uint64)
 _NOT_ASKED = -1  # of what is known of a spelling only when it has come up
 _LONG = 64  # characters of a spelling from which it is hashed on its own
+_SPARSE = 16  # places for marks of hashes per listed word
+
+
+class WordNumbers:
+    """Numbers of listed words, for many spellings at once: told by their hashes, as the spellings of a vocabulary are."""
+
+    def __init__(self, hashes: NDArray[np.uint64], numbers: NDArray[np.int32]) -> None:
+        order = np.argsort(hashes)
+        self._hashes, self._numbers = np.append(hashes[order], np.uint64(0)), np.append(numbers[order], np.int32(-1))
+        size = 1 << max((_SPARSE * len(hashes)).bit_length(), 1)
+        self._shift = np.uint64(64 - (size.bit_length() - 1))
+        self._marked = np.zeros(size, bool)  # by the first digits of a hash: most others are told at once
+        self._marked[(hashes >> self._shift).astype(np.intp)] = True
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int]) -> WordNumbers:
+        """Return the numbers of words with straight marks."""
+        return cls(hashes_of([*numbers]), np.array([*numbers.values()], np.int32))
+
+    def __getitem__(self, hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Return the numbers of words that have these hashes; -1 for words that are not listed."""
+        found = np.full(len(hashes), -1, np.int32)
+        likely = np.flatnonzero(self._marked[(hashes >> self._shift).astype(np.intp)])
+        asked = hashes[likely]
+        place = np.searchsorted(self._hashes[:-1], asked)
+        found[likely] = np.where(self._hashes[place] == asked, self._numbers[place], np.int32(-1))
+        return found
+
+
+def hashes_of(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the hashes of spellings whose marks are straight."""
+    text, codes, start, end = _joined(words)
+    return _span_hashes(text, codes, start, end)
 
 
 class Vocabulary:
@@ -43,6 +76,7 @@ class Vocabulary:
         self._uses = np.zeros(0, np.int32)
         self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
+        self._beginnings: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
         self._clear(1 << 16)
 
     def __len__(self) -> int:
@@ -54,9 +88,7 @@ class Vocabulary:
 
     def intern_all(self, words: Sequence[str]) -> NDArray[np.int32]:
         """Return the integers of spellings whose marks are straight."""
-        end = np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), dtype=np.int32)
-        text = "".join(words)
-        return self.intern_spans(text, planes(text).codes, np.append(np.int32(0), end[:-1])[: len(end)], end)
+        return self.intern_spans(*_joined(words))
 
     def intern_spans(
         self, text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
@@ -97,11 +129,32 @@ class Vocabulary:
 
     def column(self, function: Callable[[str], Any], dtype: DTypeLike) -> NDArray[Any]:
         """Return `function` of every spelling as an array over ids; each spelling is asked once."""
-        return self._grown(function, lambda new: np.fromiter(map(function, new), dtype, len(new)))
+        return self._grown(function, lambda first: np.array([*map(function, self.spellings[first:])], dtype))
 
     def columns(self, function: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
         """Return an array over ids from a function that makes rows for many spellings at once, each given once."""
-        return self._grown(function, function)
+        return self._grown(function, lambda first: function(self.spellings[first:]))
+
+    def told(self, function: Callable[[Vocabulary, int], NDArray[Any]]) -> NDArray[Any]:
+        """Return an array over ids from a function of this vocabulary and the first id of those that it must tell of."""
+        return self._grown(function, lambda first: function(self, first))
+
+    def numbers(self, listed: WordNumbers) -> NDArray[np.int32]:
+        """Return the number of every spelling on a list; -1 for those that are not on it."""
+        return self._grown(listed, lambda first: listed[self._hashes[first:]])
+
+    def hashes(self, first: int) -> NDArray[np.uint64]:
+        """Return the hashes of the spellings from id `first`."""
+        return self._hashes[first:]
+
+    def beginnings(self, first: int, size: int) -> NDArray[np.uint64]:
+        """Return the hashes of the first `size` characters of the spellings from id `first`; those of the same ones are kept."""
+        key = (first, len(self), size)
+        if key not in self._beginnings:
+            text, codes, start, end = _joined(self.spellings[first:])
+            kept = {each: hashes for each, hashes in self._beginnings.items() if each[:2] == key[:2]}
+            self._beginnings = kept | {key: _span_hashes(text, codes, start, np.minimum(end, start + np.int32(size)))}
+        return self._beginnings[key]
 
     def ask(self, function: Callable[[str], bool], ids: NDArray[Any]) -> NDArray[np.bool_]:
         """Tell of which of some words a function is true; each spelling is asked once, and only if it comes up.
@@ -130,12 +183,12 @@ class Vocabulary:
             self._lower = np.concatenate([self._lower, self.intern_all(new)])
         return self._lower
 
-    def _grown(self, key: Any, rows: Callable[[list[str]], NDArray[Any]]) -> NDArray[Any]:
+    def _grown(self, key: Any, rows: Callable[[int], NDArray[Any]]) -> NDArray[Any]:
         """Return a stored column, longer by the rows of the spellings that are new."""
         column = self._columns.get(key)
         have = 0 if column is None else len(column)
         if column is None or have < len(self.spellings):
-            fresh = rows(self.spellings[have:])
+            fresh = rows(have)
             column = fresh if column is None or not have else np.concatenate([column, fresh])
             self._columns[key] = column
         return column
@@ -185,9 +238,14 @@ class Vocabulary:
             pending, slots = pending[left], (slots[left] + 1) & (len(self._table) - 1)
 
 
-def _span_hashes(
-    text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]
-) -> NDArray[np.uint64]:
+def _joined(words: Sequence[str]) -> tuple[str, NDArray[np.uint16], NDArray[np.int32], NDArray[np.int32]]:
+    """Return words as one text, its codes, and where each begins and ends in it."""
+    end = np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), dtype=np.int32)
+    text = "".join(words)
+    return text, planes(text).codes, np.append(np.int32(0), end[:-1])[: len(end)], end
+
+
+def _span_hashes(text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.uint64]:
     """Return a hash of every span: four characters at a time, all spans at once."""
     padded = np.zeros(len(codes) + _UNIT, np.uint16)
     padded[: len(codes)] = codes

@@ -68,7 +68,6 @@ def test_rows_do_not_hang_on_the_words_still_known(engine, monkeypatch):
     groups = [articles[low : low + 5] for low in range(0, len(articles), 5)]
     known = rows(engine, groups)
     monkeypatch.setattr("framing.analysis.engine._MOST_WORDS", 500)
-    monkeypatch.setattr("framing.scorers.vader._MOST_WORDS", 500)
     forgetful = rows(set_up().engine, groups)
     assert known.keys() == forgetful.keys()
     for key, part in known.items():
