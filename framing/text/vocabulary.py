@@ -166,7 +166,7 @@ class Vocabulary:
         >>> vocabulary.ask(str.istitle, ids)
         array([ True, False,  True])
         """
-        column = self._grown((function, "asked"), lambda new: np.full(len(new), _NOT_ASKED, np.int8))
+        column = self._grown((function, "asked"), lambda first: np.full(len(self) - first, _NOT_ASKED, np.int8))
         found = column[ids]
         unknown = np.flatnonzero(found == _NOT_ASKED)
         if len(unknown):
