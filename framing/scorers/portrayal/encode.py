@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT, WORD
 
-__all__ = ["N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "mask_names", "name_tokens", "windows"]
+__all__ = ["N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "by_length", "mask_names", "name_tokens", "windows"]
 
 SPECIAL = ("<pad>", "<target>", "<name>", "<number>", "<unknown>")
 PAD, TARGET, NAME, DIGITS, UNKNOWN = range(len(SPECIAL))
@@ -152,6 +152,17 @@ def windows(batch: Batch, masked: Masked, symbols: Symbols, first: Integers, las
 
     Names beside the mention ("President", "Mr", a surname) belong to it.
     """
+    return _gather(masked.symbol, symbols.breaks(), *_extents(batch, masked, first, last))
+
+
+def by_length(batch: Batch, masked: Masked, first: Integers, last: Integers) -> NDArray[np.intp]:
+    """Return the order of mentions by the length of their windows."""
+    _, n_left, _, n_right = _extents(batch, masked, first, last)
+    return np.argsort(n_left + n_right, kind="stable")
+
+
+def _extents(batch: Batch, masked: Masked, first: Integers, last: Integers) -> tuple[Integers, Integers, Integers, Integers]:
+    """Return the first symbol and how many are left of each mention, the first right of it and how many."""
     sentence = batch.sentence[first]
     low = masked.before[batch.sentence_start[sentence]]
     high = masked.before[batch.sentence_end[sentence]]
@@ -161,8 +172,7 @@ def windows(batch: Batch, masked: Masked, symbols: Symbols, first: Integers, las
     inside = np.minimum(right, max(len(masked.symbol) - 1, 0))
     right = right + ((right < high) & (masked.symbol[inside] == NAME))
     low, high = np.maximum(low, left - REACH), np.minimum(high, right + REACH)
-    n_left, n_right = left - low, np.maximum(high - right, 0)
-    return _gather(masked.symbol, symbols.breaks(), low, n_left, right, n_right)
+    return low, left - low, right, np.maximum(high - right, 0)
 
 
 def _gather(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import CorpusError
-from framing.scorers.portrayal.encode import Masked, mask_names, windows
+from framing.scorers.portrayal.encode import Masked, by_length, mask_names, windows
 from framing.scorers.portrayal.model import names_of, tone_model
 from framing.text.batch import Batch, Integers, build_batch
 
@@ -31,7 +31,11 @@ def score_mentions(batch: Batch, first: Integers, last: Integers) -> NDArray[np.
     model = tone_model()
     if not len(first):
         return np.zeros((0, len(LABELS)), np.float32)
-    return model.probabilities(windows(batch, batch.derive(_masked), model.symbols, first, last))
+    masked = batch.derive(_masked)
+    order = by_length(batch, masked, first, last)
+    found = np.empty((len(first), len(LABELS)), np.float32)
+    found[order] = model.probabilities(windows(batch, masked, model.symbols, first[order], last[order]))
+    return found
 
 
 def sentiment_toward(frame: pd.DataFrame) -> pd.DataFrame:
