@@ -19,23 +19,23 @@ def are_nouns(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell which words for events are nouns or adjectives here, rather than verbs."""
     low, high = batch.sentence_start[batch.sentence[tokens]], batch.sentence_end[batch.sentence[tokens]]
     before, after = np.where(tokens > low, tokens - 1, -1), np.where(tokens + 1 < high, tokens + 1, -1)
-    bare = listed(batch, "noun_before", np.where(tokens - 2 >= low, tokens - 2, -1))  # "the drone strike on"
+    bare = listed(batch, np.where(tokens - 2 >= low, tokens - 2, -1), "noun_before")  # "the drone strike on"
     participle, linked = property_at(batch, _is_participle, tokens), property_at(batch, _is_link, after)
-    noun_before = listed(batch, "noun_before", before) | property_at(batch, _is_determining, before)
-    first_or_after = (before < 0) | listed(batch, "prepositions", before)
+    noun_before = listed(batch, before, "noun_before") | property_at(batch, _is_determining, before)
+    first_or_after = (before < 0) | listed(batch, before, "prepositions")
     ends_in_s = property_at(batch, _ends_in_s, tokens)
     gerund = property_at(batch, _is_gerund, tokens)
     cases = [
         (noun_before, True),
         (property_at(batch, _is_contraction, before), False),
-        (listed(batch, "adverbs", before) | property_at(batch, _ends_in_ly, before), participle & bare),
-        (listed(batch, "people_pronouns", before), False),
+        (listed(batch, before, "adverbs") | property_at(batch, _ends_in_ly, before), participle & bare),
+        (listed(batch, before, "people_pronouns"), False),
         (property_at(batch, _is_adjective, before), True),
         (participle & ~property_at(batch, _is_noun, tokens), False),
-        (listed(batch, "event_modifiers", before), True),
+        (listed(batch, before, "event_modifiers"), True),
         (first_or_after, ~property_at(batch, _is_to, before) | linked | ends_in_s),
         (_is_compound(batch, tokens, low), property_at(batch, _is_noun, tokens)),
-        (gerund, linked | listed(batch, "auxiliaries", after)),
+        (gerund, linked | listed(batch, after, "auxiliaries")),
         (_predicates(batch, after), True),
     ]
     otherwise = property_at(batch, _brings_patient, after) & bare
@@ -61,10 +61,10 @@ def helps(word: str) -> bool:
 
 def _predicates(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell whether the verb of the clause stands here, so that the word before is its subject."""
-    finite = (listed(batch, "finite_verbs", tokens) | property_at(batch, _is_verb, tokens)) & property_at(
+    finite = (listed(batch, tokens, "finite_verbs") | property_at(batch, _is_verb, tokens)) & property_at(
         batch, _is_inflected, tokens
     )
-    return np.asarray((listed(batch, "auxiliaries", tokens) | finite) & ~listed(batch, "possessives", tokens))
+    return np.asarray((listed(batch, tokens, "auxiliaries") | finite) & ~listed(batch, tokens, "possessives"))
 
 
 def _is_compound(batch: Batch, tokens: Integers, low: Integers) -> NDArray[np.bool_]:

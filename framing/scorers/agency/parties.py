@@ -29,7 +29,7 @@ def mention_in(batch: Batch, links: Links, spans: Spans) -> NDArray[np.intp]:
     mention = np.searchsorted(links.first, end) - 1
     inside = (spans.first >= 0) & (mention >= 0) & (links.first[mention] >= first)
     after = links.last[mention]
-    reaches = (after >= end) | property_at(batch, _trails, after) | listed(batch, "acts", after)
+    reaches = (after >= end) | property_at(batch, _trails, after) | listed(batch, after, "acts")
     return np.where(inside & reaches, mention, -1)
 
 

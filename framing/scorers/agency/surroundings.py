@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from framing.scorers.agency.phrases import Flags, Phrases, Places, Stops
 from framing.scorers.agency.traits import particles
 from framing.scorers.agency.words import event_lists
-from framing.scorers.portrayal.words import flags
 from framing.text.batch import Batch
 
 __all__ = ["Entries", "Spans", "Surroundings", "entries_of", "nobody"]
@@ -52,7 +51,7 @@ class Surroundings:
     def __init__(self, batch: Batch, names: NDArray[np.bool_], tokens: Places) -> None:
         self.at = Phrases(batch, tokens)
         at = self.at
-        self.names = at.flagged(names & ~flags(batch, "days"))
+        self.names = at.flagged(names) & ~at.has("days")
         self._parts = Stops(at.mark | at.has("prepositions", "article", "and"))
         after_article = np.roll(at.has("article", "owns"), 1)  # "the judge went on": no verb yet
         self._verbs = Stops(at.has("auxiliaries", "finite_verbs") & ~self.names & ~after_article)

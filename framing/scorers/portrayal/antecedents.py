@@ -6,11 +6,24 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["AHEAD_OF_NOBODY", "FEMALE", "MALE", "NEUTER", "NO_PERSON", "PLURAL", "POINTS_BACK", "REACH", "Spoken", "antecedents"]
+__all__ = [
+    "AHEAD_OF_NOBODY",
+    "FEMALE",
+    "GENDERS",
+    "MALE",
+    "NEUTER",
+    "NO_PERSON",
+    "PLURAL",
+    "POINTS_BACK",
+    "REACH",
+    "Spoken",
+    "antecedents",
+]
 
 #: Classes of pronouns; the first two are genders as well, 0 a gender that is not known.
 MALE, FEMALE, PLURAL, NEUTER = range(1, 5)
 UNKNOWN, NO_PERSON = 0, -1
+GENDERS = {"": UNKNOWN, "male": MALE, "female": FEMALE}
 #: Whether a pronoun stands for a name after it ("For his part, X said").
 POINTS_BACK, AHEAD_OF_NOBODY = -2, -1
 

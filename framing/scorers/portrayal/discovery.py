@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from framing.corpus import as_corpus
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
 from framing.scorers.portrayal.index import ActorIndex, actor_index
-from framing.scorers.portrayal.model import names_of, tone_model
+from framing.scorers.portrayal.model import common_words, names_of, tone_model
 from framing.scorers.portrayal.words import flags, words
 from framing.text.batch import Batch, build_batch
 from framing.text.vocabulary import Vocabulary
@@ -134,7 +134,7 @@ def _runs(batch: Batch, index: ActorIndex) -> Iterator[tuple[int, int, str, list
     starts = np.flatnonzero(free & ~joined).tolist()
     ends = (np.flatnonzero(free & ~np.append(joined[1:], False)) + 1).tolist()
     title = flags(batch, "titles")
-    common = batch.vocabulary.column(tone_model().symbols.is_known, bool)[batch.lower]
+    common = common_words(batch)[batch.lower]
     known = _beside(batch, hits.start.tolist(), hits.end.tolist())
     for start, last in zip(starts, ends, strict=True):
         first = max((place + 1 for place in range(start, last) if title[place]), default=start)
@@ -181,7 +181,7 @@ def _pronoun_after(batch: Batch, last: int, stop: int) -> list[str]:
     """Return the gender of the first he or she in the rest of the sentence."""
     for token in range(last, min(stop, last + 20)):
         for gender in ("male", "female"):
-            if flags(batch, gender)[token]:
+            if batch.vocabulary.spellings[int(batch.lower[token])] in words(gender):
                 return [gender]
     return []
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.batch import Batch, Integers
-from framing.text.tokens import NUMBER, PUNCT, WORD
+from framing.text.tokens import NUMBER, WORD
 
 __all__ = ["N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "by_length", "mask_names", "name_tokens", "windows"]
 
@@ -18,9 +19,19 @@ PAD, TARGET, NAME, DIGITS, UNKNOWN = range(len(SPECIAL))
 REACH = 32
 _BREAKS = (",", ";", ":", "\u2014", "(", ")", '"', "but", "and", "while", "although", "though", "because", "who",
            "which", "that", "after", "before", "as", "when", "if", "despite")  # fmt: skip
-_OPENERS = frozenset(".?!\":-\u2014'([")
-_SUFFIXES = (("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-             ("ly", ""), ("'s", ""), ("d", ""), ("er", ""), ("ness", ""))  # fmt: skip
+_OPENERS = ".?!\":-\u2014'(["  # after these a word has a capital anyway
+#: Endings and what stands instead in the shorter form, by their last letters.
+_SUFFIXES = {
+    "s": (("ies", "y"), ("s", ""), ("es", ""), ("'s", ""), ("ness", "")),
+    "d": (("ied", "y"), ("ed", ""), ("ed", "e"), ("d", "")),
+    "g": (("ing", ""), ("ing", "e")),
+    "y": (("ly", ""),),
+    "r": (("er", ""),),
+}
+_ROW = (1 << 20) - 1
+KNOWN = 1 << 20
+_CAPITAL, _SMALL, _OPENS, _PERIOD = (1 << bit for bit in range(4))
+_MARKS = {mark: _OPENS | (_PERIOD if mark == "." else 0) for mark in _OPENERS}
 _EDGES = np.array([1, 2, 3, 4, 6, 9, 13, 21])
 N_BUCKETS = 4 * len(_EDGES) + 1
 
@@ -46,21 +57,30 @@ class Symbols:
 
     def row(self, spelling: str) -> int:
         """Return the row of a spelling: of its lower-case form, else of a shorter form, else of the unknown."""
-        word = spelling.lower()
-        if word in self._rows:
-            return self._rows[word]
+        return int(self.facts([spelling])[0] & _ROW)
+
+    def is_known(self, spelling: str) -> bool:
+        """Tell whether a spelling's lower-case form is a common word of the model."""
+        return spelling.lower() in self._rows
+
+    def facts(self, spellings: list[str]) -> Integers:
+        """Return the rows of spellings, with a bit for those that are common words."""
+        lower = [*map(str.lower, spellings)]
+        found = np.fromiter(map(self._rows.get, lower, repeat(0)), np.int32, len(lower)) | KNOWN
+        rare = np.flatnonzero(found == KNOWN)
+        found[rare] = [self._shorter(lower[number]) for number in rare.tolist()]
+        return found
+
+    def _shorter(self, word: str) -> int:
+        """Return the row of a shorter form of a word that is not common itself."""
         if word[:1].isdigit():
             return DIGITS
-        for ending, instead in _SUFFIXES:
+        for ending, instead in _SUFFIXES.get(word[-1:], ()):
             if len(word) > len(ending) + 3 and word.endswith(ending):
                 row = self._rows.get(word[: -len(ending)] + instead)
                 if row is not None:
                     return row
         return UNKNOWN
-
-    def is_known(self, spelling: str) -> bool:
-        """Tell whether a spelling's lower-case form is a common word of the model."""
-        return spelling.lower() in self._rows
 
     def breaks(self) -> NDArray[np.bool_]:
         """Tell for each row whether the symbol parts clauses."""
@@ -84,16 +104,22 @@ class Windows(NamedTuple):
     start: Integers
 
 
-def _is_capital(spelling: str) -> bool:
-    return spelling[:1].isupper() and spelling != "I"
+def _letters(spellings: list[str]) -> NDArray[np.uint8]:
+    """Return as bits whether spellings begin with a capital (but for "I"), have a small letter, open a sentence, are a period."""
+    size = len(spellings)
+    capital = np.fromiter(map(str.isupper, [each[:1] for each in spellings]), bool, size)
+    capital &= np.fromiter(map("I".__ne__, spellings), bool, size)
+    found = capital.view(np.uint8) * np.uint8(_CAPITAL)
+    small = np.fromiter(map(str.islower, [each[1:] for each in spellings]), bool, size)
+    small |= np.fromiter(map(str.islower, spellings), bool, size)
+    mixed = np.flatnonzero(~small & ~np.fromiter(map(str.isupper, spellings), bool, size)).tolist()
+    small[mixed] = [any(map(str.islower, spellings[number])) for number in mixed]
+    found[small] |= _SMALL
+    return found | np.fromiter(map(_MARKS.get, spellings, repeat(0)), np.uint8, size)
 
 
-def _has_small(spelling: str) -> bool:
-    return any(letter.islower() for letter in spelling)
-
-
-def _opens(spelling: str) -> bool:
-    return spelling in _OPENERS
+def _token_letters(batch: Batch) -> NDArray[np.uint8]:
+    return batch.vocabulary.columns(_letters)[batch.word]
 
 
 def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None = None) -> Masked:
@@ -102,15 +128,16 @@ def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None =
     `names` are the tokens of names, where they are known already.
     """
     name = name_tokens(batch, symbols) if names is None else names
-    rows = batch.vocabulary.column(symbols.row, np.int32)[batch.lower]
+    rows = (batch.vocabulary.columns(symbols.facts) & _ROW)[batch.lower]
     rows[batch.kind == NUMBER] = DIGITS
     rows[name] = NAME
-    kept = ~_inner_periods(batch)
-    tokens = np.flatnonzero(kept)
-    named, sentence = name[tokens], batch.sentence[tokens]
-    again = named[1:] & named[:-1]
-    again &= sentence[1:] == sentence[:-1]
-    kept[tokens[1:][again]] = False
+    kept = np.ones(len(rows), bool)
+    kept[_inner_periods(batch)] = False
+    named = np.flatnonzero(name & kept)
+    previous = named - 1
+    previous -= ~kept[previous]  # no two such periods stand in a row
+    again = (previous >= 0) & name[previous] & (batch.sentence[previous] == batch.sentence[named])
+    kept[named[again]] = False
     before = np.zeros(len(kept) + 1, np.int32)
     np.cumsum(kept, out=before[1:])
     return Masked(rows[kept], before)
@@ -118,33 +145,34 @@ def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None =
 
 def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
     """Tell names: capitalised within a sentence, or capitalised anywhere and not a common word."""
-    vocabulary = batch.vocabulary
-    capital = vocabulary.column(_is_capital, bool)[batch.word] & (batch.kind == WORD)
-    common = vocabulary.column(symbols.is_known, bool)[batch.lower]
-    initial = np.zeros(len(capital), bool)
-    initial[batch.sentence_start] = True
-    initial[1:] |= vocabulary.column(_opens, bool)[batch.lower[:-1]]
-    long = (batch.kind == WORD) & (batch.end - batch.start > 3)
-    count, capitals = _per_sentence(batch, long), _per_sentence(batch, long & capital)
-    shouted = _per_sentence(batch, vocabulary.column(_has_small, bool)[batch.word]) == 0
-    title = np.repeat(shouted | ((count >= 4) & (capitals > 0.7 * count)), batch.sentence_end - batch.sentence_start)
-    return np.asarray(capital & (~common | (~initial & ~title)))
-
-
-def _inner_periods(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the periods that end no sentence: those of titles and initials."""
-    period = (batch.kind == PUNCT) & (batch.codes[batch.start] == ord("."))
+    letters = batch.derive(_token_letters)
     word = batch.kind == WORD
-    period[:-1] &= (batch.sentence[1:] == batch.sentence[:-1]) & word[1:]
-    period[-1:] = False
-    return period
+    capital = np.flatnonzero(((letters & _CAPITAL) != 0) & word)
+    common = (batch.vocabulary.columns(symbols.facts)[batch.lower[capital]] & KNOWN) != 0
+    sentence = batch.sentence[capital]
+    initial = (batch.sentence_start[sentence] == capital) | ((letters[capital - 1] & _OPENS) != 0)
+    name = ~common | (~initial & ~_titles(batch, letters, word, capital)[sentence])
+    found = np.zeros(len(word), bool)
+    found[capital[name]] = True
+    return found
 
 
-def _per_sentence(batch: Batch, flags: NDArray[np.bool_]) -> Integers:
-    """Count the tokens of each sentence that are flagged."""
-    if not len(flags):
-        return np.zeros(0, np.int32)
-    return np.add.reduceat(flags.view(np.int8), batch.sentence_start, dtype=np.int32)
+def _titles(batch: Batch, letters: NDArray[np.uint8], word: NDArray[np.bool_], capital: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell the sentences whose capitals tell no names: of capital letters alone, or with a capital on most long words."""
+    if not len(word):
+        return np.zeros(0, bool)
+    shouted = (np.bitwise_or.reduceat(letters, batch.sentence_start) & _SMALL) == 0
+    long = word & (batch.end - batch.start > 3)
+    count = np.add.reduceat(long.view(np.int8), batch.sentence_start, dtype=np.int32)
+    capitals = np.bincount(batch.sentence[capital[long[capital]]], minlength=len(count))
+    return np.asarray(shouted | ((count >= 4) & (capitals > 0.7 * count)))
+
+
+def _inner_periods(batch: Batch) -> NDArray[np.intp]:
+    """Return the periods that end no sentence: those of titles and initials."""
+    period = np.flatnonzero((batch.derive(_token_letters) & _PERIOD) != 0)
+    period = period[period + 1 < len(batch.word)]
+    return period[(batch.sentence[period + 1] == batch.sentence[period]) & (batch.kind[period + 1] == WORD)]
 
 
 def windows(batch: Batch, masked: Masked, symbols: Symbols, first: Integers, last: Integers) -> Windows:

@@ -16,6 +16,7 @@ from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.actors import membership_problems
 from framing.lexicon.matcher import Form, Hits, Phrases
+from framing.scorers.portrayal.antecedents import GENDERS, NO_PERSON
 from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch, Integers
@@ -103,6 +104,21 @@ class ActorIndex:
         only = readings[0]
         return only.actor if len(readings) == 1 and only.kind == NAME and not only.bare else -1
 
+    @cached_property
+    def genders(self) -> list[int]:
+        """The gender of each actor, 0 where it is not known."""
+        return [GENDERS.get(actor.gender, 0) if actor.kind == "person" else NO_PERSON for actor in self.actors]
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What each actor is."""
+        return [actor.kind for actor in self.actors]
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The number of each actor by name."""
+        return {actor.name: number for number, actor in enumerate(self.actors)}
+
     def fitting(self, form: int, day: date | None) -> list[Reference]:
         """Return the readings of a form that hold on a day."""
         if form not in self._times:
@@ -116,32 +132,41 @@ class ActorIndex:
     def find(self, batch: Batch) -> Hits:
         """Return where something may name an actor: the longest form wins, guards cancel what they overlap."""
         found = self.phrases.find(batch)
-        is_guard = np.array([*self.guards, False])[found.form]
-        hits, guards = found.take(~is_guard), found.take(is_guard)
-        hits = hits.longest()
-        keep = np.ones(len(hits.form), bool)
-        lows, highs = np.searchsorted(hits.end, guards.start, side="right"), np.searchsorted(hits.start, guards.end)
-        for low, high, start, end in zip(lows.tolist(), highs.tolist(), guards.start, guards.end, strict=True):
-            keep[low:high] &= (hits.start[low:high] <= start) & (hits.end[low:high] >= end)
-        return self._with_shared_nouns(batch, hits.take(keep))
+        is_guard = self._is_guard[found.form]
+        hits = found.take(~is_guard).longest()
+        return self._with_shared_nouns(batch, hits.take(~_cancelled(hits, found.take(is_guard))))
+
+    @cached_property
+    def _is_guard(self) -> NDArray[np.bool_]:
+        return np.array([*self.guards, False])
 
     def _with_shared_nouns(self, batch: Batch, hits: Hits) -> Hits:
         """Add the first half of "Ukrainian and Russian negotiators": the noun serves both."""
-        place = np.flatnonzero((hits.end - hits.start == 2) & (hits.start >= 2) & listed(batch, "joiners", hits.start - 1))
+        start = hits.start[(hits.end - hits.start == 2) & (hits.start >= 2)]
+        start = start[listed(batch, start - 1, "joiners")]
+        start = start[batch.sentence[start - 2] == batch.sentence[start]]
         spellings = batch.vocabulary.spellings
-        taken = set(hits.end.tolist())
-        added: list[tuple[int, int, int]] = []
-        for start in hits.start[place].tolist():
-            words = [spellings[int(batch.lower[token])] for token in (start - 2, start + 1)]
-            form = self.by_text.get(" ".join(words))
-            same = batch.sentence[start - 2] == batch.sentence[start]
-            if form is not None and same and start - 1 not in taken:
-                added.append((start - 2, start - 1, form))
+        first, second = (batch.lower[start + step].tolist() for step in (-2, 1))
+        forms = [self.by_text.get(f"{spellings[one]} {spellings[two]}") for one, two in zip(first, second, strict=True)]
+        likely = [(place - 2, place - 1, form) for place, form in zip(start.tolist(), forms, strict=True) if form is not None]
+        taken = set(hits.end.tolist()) if likely else ()
+        added = [each for each in likely if each[1] not in taken]
         if not added:
             return hits
         more = np.array(added, np.int32)
         both = Hits(*(np.concatenate([old, more[:, column]]) for column, old in enumerate(hits)))
         return both.take(np.argsort(both.start, kind="stable"))
+
+
+def _cancelled(hits: Hits, guards: Hits) -> NDArray[np.bool_]:
+    """Tell the hits that a guard overlaps and does not stand in; hits do not overlap each other."""
+    low, high = np.searchsorted(hits.end, guards.start, side="right"), np.searchsorted(hits.start, guards.end)
+    number = np.maximum(high - low, 0)
+    hit = np.arange(int(number.sum())) + np.repeat(low - (np.cumsum(number) - number), number)
+    outside = (hits.start[hit] > np.repeat(guards.start, number)) | (hits.end[hit] < np.repeat(guards.end, number))
+    found = np.zeros(len(hits.form), bool)
+    found[hit[outside]] = True
+    return found
 
 
 def actor_index(files: Sequence[ActorFile]) -> ActorIndex:

@@ -14,11 +14,11 @@ from framing.lexicon.matcher import Hits
 from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import Reading
 from framing.scorers.portrayal.acting import acts, acts_as_medium
-from framing.scorers.portrayal.antecedents import NO_PERSON
+from framing.scorers.portrayal.antecedents import GENDERS
 from framing.scorers.portrayal.index import METONYM, NAME, PRONOUN, ROLE, ActorIndex, Reference
 from framing.scorers.portrayal.model import names_of, tone_model
-from framing.scorers.portrayal.pronouns import GENDERS, Links, pronoun_links, title_genders
-from framing.scorers.portrayal.words import flags, listed, property_at
+from framing.scorers.portrayal.pronouns import Links, Speakers, pronoun_links, title_genders
+from framing.scorers.portrayal.words import is_among, listed
 from framing.text.batch import HEADLINE, Batch, Integers
 
 __all__ = ["Links", "link"]
@@ -39,9 +39,7 @@ def link(reading: Reading, index: ActorIndex) -> Links:
     walk = _Names(batch, index, hits, names, days, _others(batch, found.take(strange)))
     table = np.fromiter(chain.from_iterable(walk.mentions()), np.int32).reshape(-1, 4)
     linked = Links(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
-    genders = [GENDERS.get(actor.gender, 0) if actor.kind == "person" else NO_PERSON for actor in index.actors]
-    kinds = [actor.kind for actor in index.actors]
-    token, actor = pronoun_links(batch, linked, names, hits, _speakers(reading, index), genders, kinds)
+    token, actor = pronoun_links(batch, linked, names, hits, _speakers(reading, index), index.genders, index.kinds)
     pronouns = Links(token, token + 1, actor, np.full(len(token), PRONOUN, np.int32))
     both = Links(*(np.concatenate(pair) for pair in zip(linked, pronouns, strict=True)))
     order = np.lexsort(both[::-1])
@@ -52,7 +50,7 @@ def _possible(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.boo
     """Drop parts of longer names, places that do not act, media that only report."""
     kind, bare, medium, _ = (column[hits.form] for column in index.traits)
     place = kind == METONYM
-    keep = ~(_token_at(batch, names & ~flags(batch, "days"), hits.end, hits.start) & (bare | place))
+    keep = ~(_name_follows(batch, names, hits) & ~listed(batch, hits.end, "days") & (bare | place))
     keep[place] &= acts(batch, hits.start[place], hits.end[place])
     keep[medium] &= acts_as_medium(batch, hits.start[medium], hits.end[medium])
     return np.asarray(keep)
@@ -60,13 +58,20 @@ def _possible(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.boo
 
 def _of_others(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell the surnames that another first name makes somebody else's: "Vera Putina"."""
-    return _token_before(batch, names & ~flags(batch, "titles"), hits.start) & index.traits.bare[hits.form]
+    before = hits.start - 1
+    found = index.traits.bare[hits.form] & _in_sentence(batch, before, hits.start)
+    return np.asarray(found & names[before] & ~listed(batch, before, "titles"))
 
 
 def _others(batch: Batch, hits: Hits) -> set[tuple[int, int]]:
     """Return (article, surname) of the people with another first name."""
-    first = hits.start[property_at(batch, _is_first_name, batch.beside(hits.start, -1))]
-    return set(zip(batch.article[first].tolist(), batch.lower[first].tolist(), strict=True))
+    spellings, first = batch.vocabulary.spellings, hits.start.tolist()
+    words = [spellings[word] for word in batch.lower[hits.start - 1].tolist()]
+    article, surname = batch.article[hits.start].tolist(), batch.lower[hits.start].tolist()
+    inside = (batch.beside(hits.start, -1) >= 0).tolist()
+    return {
+        (article[number], surname[number]) for number in range(len(first)) if inside[number] and _is_first_name(words[number])
+    }
 
 
 def _is_first_name(word: str) -> bool:
@@ -76,29 +81,27 @@ def _is_first_name(word: str) -> bool:
 
 def _before_other_name(batch: Batch, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell the hits directly before a name that belongs to no hit: "Ukrainian president Petro Poroshenko"."""
-    starts = np.zeros(len(batch.lower) + 1, bool)
-    starts[hits.start] = True
-    return _token_at(batch, names, hits.end, hits.start) & ~starts[hits.end]
+    return _name_follows(batch, names, hits) & ~is_among(hits.end, hits.start)
 
 
-def _speakers(reading: Reading, index: ActorIndex) -> Integers:
-    """Return for each token the number of the actor whose words it is, or -1."""
+def _speakers(reading: Reading, index: ActorIndex) -> Speakers:
+    """Return a function that tells for tokens the number of the actor whose words they are, or -1."""
     voices = reading.derive(voices_of)
-    number = {actor.name: place for place, actor in enumerate(index.actors)}
-    known = np.array([*(number.get(name, -1) for name in voices.actor.names), -1], np.int32)
-    of_span = np.append(known[voices.actor.codes], -1)
-    return np.asarray(of_span[np.where(voices.token_voice > 0, voices.token_span, -1)], np.int32)
+    known = np.array([*(index.number.get(name, -1) for name in voices.actor.names), -1], np.int32)
+    of_span = np.append(known[voices.actor.codes], np.int32(-1))
+    return lambda tokens: of_span[np.where(voices.token_voice[tokens] > 0, voices.token_span[tokens], -1)]
 
 
-def _token_before(batch: Batch, column: NDArray[np.bool_], start: Integers) -> NDArray[np.bool_]:
-    """Tell whether the token before each span, in its sentence, is flagged."""
-    before = np.maximum(start - 1, 0)
-    return np.asarray(column[before] & (batch.sentence[before] == batch.sentence[start]) & (start > 0))
+def _in_sentence(batch: Batch, tokens: Integers, of: Integers) -> NDArray[np.bool_]:
+    """Tell the tokens that are in the batch and in the sentence of others."""
+    return np.asarray(
+        (batch.sentence.take(tokens, mode="clip") == batch.sentence[of]) & (tokens >= 0) & (tokens < len(batch.sentence))
+    )
 
 
-def _token_at(batch: Batch, column: NDArray[np.bool_], end: Integers, start: Integers) -> NDArray[np.bool_]:
-    after = np.minimum(end, len(column) - 1)
-    return np.asarray(column[after] & (batch.sentence[after] == batch.sentence[start]) & (end < len(column)))
+def _name_follows(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> NDArray[np.bool_]:
+    """Tell the hits after which, in their sentence, a name stands."""
+    return np.asarray(names.take(hits.end, mode="clip") & _in_sentence(batch, hits.end, hits.start))
 
 
 class _Names:
@@ -116,7 +119,7 @@ class _Names:
         self.batch, self.index, self.days, self.others = batch, index, days, others
         self.start, self.end, self.form = hits.start.tolist(), hits.end.tolist(), hits.form.tolist()
         self.sentence, self.article = batch.sentence[hits.start].tolist(), batch.article[hits.start].tolist()
-        former = listed(batch, "not_incumbent", hits.start - 1) & _token_before(batch, np.ones(len(names), bool), hits.start)
+        former = listed(batch, hits.start - 1, "not_incumbent") & _in_sentence(batch, hits.start - 1, hits.start)
         self.no_role = (_before_other_name(batch, hits, names) | former).tolist()
         self.title = title_genders(batch, hits.start).tolist()
         self.in_headline = (batch.segment_kind[batch.segment[hits.start]] == HEADLINE).tolist()

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.resources import data
-from framing.scorers.portrayal.encode import Symbols, Windows, name_tokens
+from framing.scorers.portrayal.encode import KNOWN, Symbols, Windows, name_tokens
 from framing.text.batch import Batch
 
-__all__ = ["Network", "ToneModel", "names_of", "tone_model"]
+__all__ = ["Network", "ToneModel", "common_words", "names_of", "tone_model"]
 
 Number = TypeVar("Number", np.int16, np.float32)
 Steps = NDArray[np.int16]
@@ -159,3 +159,8 @@ def tone_model() -> ToneModel:
 def names_of(batch: Batch) -> NDArray[np.bool_]:
     """Tell the tokens of names, by the common words of the model; to be shared by `batch.derive`."""
     return name_tokens(batch, tone_model().symbols)
+
+
+def common_words(batch: Batch) -> NDArray[np.bool_]:
+    """Tell for each spelling of a batch's vocabulary whether it is a common word of the model."""
+    return np.asarray((batch.vocabulary.columns(tone_model().symbols.facts) & KNOWN) != 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -21,14 +23,15 @@ from framing.scorers.portrayal.antecedents import (
     antecedents,
 )
 from framing.scorers.portrayal.index import ROLE
-from framing.scorers.portrayal.model import tone_model
-from framing.scorers.portrayal.words import flag_at, flags, listed, property_at, words
+from framing.scorers.portrayal.model import common_words
+from framing.scorers.portrayal.words import bits_at, is_among, listed, mask_of, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
-__all__ = ["GENDERS", "Links", "pronoun_links", "title_genders"]
+__all__ = ["Links", "Speakers", "pronoun_links", "title_genders"]
 
-GENDERS = {"": 0, "male": MALE, "female": FEMALE}
+_PERIOD = ord(".")
+Speakers = Callable[[Integers], Integers]
 _CLASSES = (("neuter", NEUTER), ("plural", PLURAL), ("female", FEMALE), ("male", MALE))
 
 
@@ -55,7 +58,7 @@ def pronoun_links(
     linked: Links,
     names: NDArray[np.bool_],
     hits: Hits,
-    speaker: Integers,
+    speaker: Speakers,
     genders: Sequence[int],
     kinds: Sequence[str],
 ) -> tuple[Integers, Integers]:
@@ -68,7 +71,7 @@ def pronoun_links(
     names, hits
         The tokens of names, and those that may name an actor.
     speaker
-        For each token the actor whose words it is, or -1.
+        Tells for tokens the actor whose words they are, or -1.
     genders, kinds
         Of the actors.
     """
@@ -86,7 +89,7 @@ def pronoun_links(
         who,
         batch.sentence[first],
         batch.quote[first],
-        speaker[first],
+        speaker(first),
         _is_subject(batch, first, last),
         np.concatenate([linked.form == ROLE, np.zeros(len(first) - len(linked.form), bool)]),
         np.concatenate([before, classes]),
@@ -109,59 +112,49 @@ def _is_near(batch: Batch, first: Integers, pronouns: Integers) -> NDArray[np.bo
     return np.asarray((place < len(pronouns)) & (batch.sentence[following] - batch.sentence[first] < REACH))
 
 
-def _class_of(word: str) -> int:
-    return next((number for name, number in _CLASSES if word in words(name)), 0)
+@cache
+def _class_of() -> dict[str, int]:
+    return {word: number for name, number in reversed(_CLASSES) for word in words(name)}
+
+
+def _classes(spellings: list[str]) -> NDArray[np.int8]:
+    """Return the classes of lower-case words as pronouns, 0 for all others."""
+    return np.fromiter(map(_class_of().get, spellings, repeat(0)), np.int8, len(spellings))
 
 
 def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     """Return the pronouns that may stand for somebody, and their classes."""
-    column = batch.vocabulary.column(_class_of, np.int8)[batch.lower]
-    free = (column > 0) & ~batch.excluded & inside[batch.segment]
-    free[linked.first] = False
-    tokens = np.flatnonzero(free).astype(np.int32)
-    clear = listed(batch, "possessives", tokens) | property_at(batch, _says, batch.beside(tokens, -1))
+    column = batch.vocabulary.columns(_classes)[batch.lower]
+    tokens = np.flatnonzero(column > 0).astype(np.int32)
+    tokens = tokens[~batch.excluded[tokens] & inside[batch.segment[tokens]]]
+    tokens = tokens[~is_among(tokens, linked.first)]
+    clear = listed(batch, tokens, "possessives") | listed(batch, batch.beside(tokens, -1), "says")
     clear &= ~_points_ahead(batch, tokens)
     tokens = tokens[clear | (column[tokens] < PLURAL)]
     return tokens, column[tokens].astype(np.int32)
 
 
-def _says(word: str) -> bool:
-    return word in ("that", "said", "says")
-
-
 def _is_subject(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
     """Tell whether a verb follows a mention and no preposition stands before it."""
     after = batch.beside(last - 1, 1)
-    opens = (batch.sentence_start[batch.sentence[first]] == first) & property_at(batch, _is_comma, after)
-    begins = property_at(batch, _begins_predicate, after)
-    return np.asarray((begins | opens) & ~listed(batch, "prepositions", batch.beside(first, -1)))
-
-
-def _is_comma(word: str) -> bool:
-    return word == ","
-
-
-def _begins_predicate(word: str) -> bool:
-    listed_ = any(word in words(name) for name in ("finite_verbs", "auxiliaries", "adverbs"))
-    return listed_ or (len(word) > 4 and word.endswith("ed"))
+    follows = bits_at(batch, after)
+    opens = (batch.sentence_start[batch.sentence[first]] == first) & ((follows & mask_of("comma")) != 0)
+    begins = (follows & mask_of("finite_verbs", "auxiliaries", "adverbs", "past")) != 0
+    return np.asarray((begins | opens) & ~listed(batch, batch.beside(first, -1), "prepositions"))
 
 
 def _is_object(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell "him", "them", and "her" with no noun after it."""
     after = np.minimum(tokens + 1, len(batch.lower) - 1)
     ends = (after == tokens) | (batch.kind[after] == PUNCT)
-    ends |= listed(batch, "prepositions", after) | listed(batch, "phrase_ends", after)
-    return np.asarray(listed(batch, "objects", tokens) | (property_at(batch, _is_her, tokens) & ends))
-
-
-def _is_her(word: str) -> bool:
-    return word == "her"
+    ends |= listed(batch, after, "prepositions", "phrase_ends")
+    return np.asarray(listed(batch, tokens, "objects") | (listed(batch, tokens, "her") & ends))
 
 
 def _points_ahead(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell the pronouns of "For his part, X said" at the head of a sentence."""
     second = batch.sentence_start[batch.sentence[tokens]] == tokens - 1
-    return np.asarray(second & listed(batch, "before_pronoun", tokens - 1))
+    return np.asarray(second & listed(batch, tokens - 1, "before_pronoun"))
 
 
 def _ahead(batch: Batch, tokens: Integers, classes: Integers, linked: Links) -> Integers:
@@ -176,12 +169,14 @@ def _ahead(batch: Batch, tokens: Integers, classes: Integers, linked: Links) -> 
 def title_genders(batch: Batch, first: Integers) -> NDArray[np.int8]:
     """Return the genders that titles before names tell ("Mrs. Clinton"), 0 where there is none."""
     before = batch.beside(first, -1)
-    stop = flag_at(batch.codes[batch.start] == ord("."), before)
-    return property_at(batch, _title_gender, np.where(stop, batch.beside(first, -2), before), np.int8)
+    title = bits_at(batch, np.where(_are_periods(batch, before), batch.beside(first, -2), before))
+    female = np.where((title & mask_of("female_titles")) != 0, FEMALE, 0)
+    return np.where((title & mask_of("male_titles")) != 0, MALE, female).astype(np.int8)
 
 
-def _title_gender(word: str) -> int:
-    return MALE if word in words("male_titles") else FEMALE if word in words("female_titles") else 0
+def _are_periods(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell the tokens that begin with a period; -1 is none."""
+    return np.asarray((batch.codes[batch.start.take(tokens, mode="clip")] == _PERIOD) & (tokens >= 0))
 
 
 def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits, inside: NDArray[np.bool_], n_actors: int) -> _People:
@@ -197,25 +192,37 @@ def _other_people(batch: Batch, names: NDArray[np.bool_], hits: Hits, inside: ND
 
 
 def _runs(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[Integers, Integers]:
-    free = names.copy()
-    depth = np.zeros(len(free) + 1, np.int32)
-    np.add.at(depth, hits.start, 1)
-    np.add.at(depth, hits.end, -1)
-    free &= np.cumsum(depth[:-1]) == 0
-    joined = np.zeros(len(free), bool)
-    joined[1:] = free[1:] & free[:-1] & (batch.sentence[1:] == batch.sentence[:-1])
-    start = np.flatnonzero(free & ~joined).astype(np.int32)
-    end = (np.flatnonzero(free & ~np.append(joined[1:], False)) + 1).astype(np.int32)
-    common = batch.vocabulary.column(tone_model().symbols.is_known, bool)[batch.lower]
-    rare = np.concatenate([[0], np.cumsum(~common & free)])
-    title = flags(batch, "titles") & ~flags(batch, "days")
-    before = batch.beside(start, -1)
-    titled = title[start] | flag_at(title, before)
-    person = (rare[end] > rare[start]) & ((end - start >= 2) | titled)
-    covered = np.zeros(len(free), bool)
-    covered[hits.start] = True
-    after = batch.beside(end - 1, 1)
-    stop = flag_at(batch.codes[batch.start] == ord("."), after)
-    person &= ~flag_at(covered, np.where(stop, batch.beside(end - 1, 2), after))  # a title before a listed name
-    person &= ~flag_at(flags(batch, "articles") | flags(batch, "places_after"), before) | titled
+    free = names & ~_covered(hits, len(names))
+    breaks = np.ones(len(free) + 1, bool)
+    breaks[1:-1] = free[1:] != free[:-1]
+    breaks[batch.sentence_start] = True
+    edges = np.flatnonzero(breaks)
+    begins = np.flatnonzero(free[edges[:-1]])
+    start, end = edges[begins].astype(np.int32), edges[begins + 1].astype(np.int32)
+    before, after = batch.beside(start, -1), batch.beside(end - 1, 1)
+    titled = _are_titles(batch, start) | _are_titles(batch, before)
+    likely = (end - start >= 2) | titled
+    likely &= ~listed(batch, before, "articles", "places_after") | titled
+    followed = np.where(_are_periods(batch, after), batch.beside(end - 1, 2), after)
+    likely &= ~is_among(followed, hits.start)  # a title before a listed name
+    start, end = start[likely], end[likely]
+    rare = ~common_words(batch)
+    person = rare[batch.lower[start]]
+    for row in np.flatnonzero(~person).tolist():
+        person[row] = rare[batch.lower[start[row] : end[row]]].any()
     return start[person], end[person]
+
+
+def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:
+    """Tell the tokens inside hits."""
+    length = hits.end - hits.start
+    inside = np.arange(int(length.sum())) + np.repeat(hits.start - (np.cumsum(length) - length), length)
+    found = np.zeros(size, bool)
+    found[inside] = True
+    return found
+
+
+def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell titles from names of days and months: "Gov.", not "March"."""
+    bits = bits_at(batch, tokens)
+    return np.asarray(((bits & mask_of("titles")) != 0) & ((bits & mask_of("days")) == 0))

@@ -1,9 +1,10 @@
-"""The word lists of the linker, as sets and as columns of flags."""
+"""The word lists of the linker: which of them a word is in, as bits of one number per spelling."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,21 @@ from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["flag_at", "flags", "listed", "property_at", "words"]
+__all__ = ["bits_at", "flags", "is_among", "listed", "mask_of", "packed", "property_at", "words"]
+
+Bits = NDArray[np.int64]
+
+_PAST = 4  # letters of a word from which on "ed" may be the ending of a verb
+#: Short lists of single rules, by name as those of `lexicons/linking.toml`.
+_OTHERS = {
+    "comma": (",",),
+    "says": ("that", "said", "says"),
+    "her": ("her",),
+    "joins": (",", "and", "&", "the", "or"),
+    "ways": ("to", "from", "on", "for", "toward", "towards"),
+    "clause_openers": ("when", "if", "that", "while", "as", "whether", "because", "but"),
+    "head_ends": ("and", "or", "who", "which", "that", "including"),
+}
 
 
 @cache
@@ -40,31 +55,63 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def _membership(name: str) -> Callable[[str], bool]:
-    return words(name).__contains__
+def _places() -> dict[str, int]:
+    """Return the bit of each list, and of words that end in "ed"."""
+    return {name: 1 << place for place, name in enumerate((*_lists(), "finite_verbs", *_OTHERS, "past"))}
 
 
 @cache
-def _column(name: str) -> Callable[[Batch], NDArray[np.bool_]]:
-    def column(batch: Batch) -> NDArray[np.bool_]:
-        return np.asarray(batch.vocabulary.column(_membership(name), bool)[batch.lower])
+def _packed() -> dict[str, int]:
+    """Return for each listed word the lists that it is in, as bits."""
+    found: dict[str, int] = {}
+    for name, bit in _places().items():
+        for word in _OTHERS.get(name, ()) or (words(name) if name != "past" else ()):
+            found[word] = found.get(word, 0) | bit
+    return found
 
-    return column
+
+@cache
+def mask_of(*names: str) -> np.int64:
+    """Return the bits of some lists."""
+    return np.int64(sum(_places()[name] for name in names))
+
+
+def packed(spellings: list[str]) -> Bits:
+    """Return for lower-case words the lists that they are in, as bits."""
+    size = len(spellings)
+    found = np.fromiter(map(_packed().get, spellings, repeat(0)), np.int64, size)
+    past = np.fromiter(map(str.endswith, spellings, repeat("ed")), bool, size)
+    past &= np.fromiter(map(len, spellings), np.int32, size) > _PAST
+    found[past] |= mask_of("past")
+    return found
+
+
+def bits_at(batch: Batch, tokens: Integers) -> Bits:
+    """Return the lists that the lower-case forms of some tokens are in; beyond the batch there is nothing."""
+    size = len(batch.lower)
+    if not size or not len(tokens):
+        return np.zeros(len(tokens), np.int64)
+    found = batch.vocabulary.columns(packed)[batch.lower.take(tokens, mode="clip")]
+    if tokens.min() < 0 or tokens.max() >= size:
+        found[(tokens < 0) | (tokens >= size)] = 0
+    return found
+
+
+def listed(batch: Batch, tokens: Integers, *names: str) -> NDArray[np.bool_]:
+    """Tell for some tokens whether their lower-case form is in one of some lists; beyond the batch there is nothing."""
+    return np.asarray((bits_at(batch, tokens) & mask_of(*names)) != 0)
 
 
 def flags(batch: Batch, name: str) -> NDArray[np.bool_]:
     """Tell for each token whether its lower-case form is in a list."""
-    return batch.derive(_column(name))
+    return np.asarray(((batch.vocabulary.columns(packed) & mask_of(name)) != 0)[batch.lower])
 
 
-def listed(batch: Batch, name: str, tokens: Integers) -> NDArray[np.bool_]:
-    """Tell for some tokens whether their lower-case form is in a list; beyond the batch there is nothing."""
-    return property_at(batch, _membership(name), tokens)
-
-
-def flag_at(column: NDArray[np.bool_], tokens: Integers) -> NDArray[np.bool_]:
-    """Return a column of flags at some tokens; False for -1."""
-    return np.asarray(column[np.maximum(tokens, 0)] & (tokens >= 0)) if len(column) else np.zeros(len(tokens), bool)
+def is_among(tokens: Integers, some: Integers) -> NDArray[np.bool_]:
+    """Tell which tokens are among some others, which are in order."""
+    return (
+        np.asarray(some.take(np.searchsorted(some, tokens), mode="clip") == tokens) if len(some) else np.zeros(len(tokens), bool)
+    )
 
 
 def property_at(batch: Batch, function: Callable[[str], Any], tokens: Integers, dtype: type = bool) -> NDArray[Any]:
