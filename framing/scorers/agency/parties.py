@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from framing.scorers.agency.surroundings import Spans
 from framing.scorers.portrayal.pronouns import Links
-from framing.scorers.portrayal.words import listed, property_at, words
-from framing.text.batch import Batch
+from framing.scorers.portrayal.words import listed, mask_of, packed
+from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
 __all__ = ["mention_in"]
 
-_INSIDE = frozenset(("-", "'", "&", "/", "."))  # of names
+_INSIDE = 2  # what marks inside names are told by
 
 
 def mention_in(batch: Batch, links: Links, spans: Spans) -> NDArray[np.intp]:
@@ -24,28 +24,30 @@ def mention_in(batch: Batch, links: Links, spans: Spans) -> NDArray[np.intp]:
     if not len(links.first) or not len(spans.first):
         return np.full(len(spans.first), -1, np.intp)
     first, last = np.maximum(spans.first, 0), np.maximum(spans.last, 0)
-    breaks = np.append(np.flatnonzero(_breaks(batch)), len(batch.lower))
+    breaks = batch.derive(_breaks)
     end = np.minimum(last, breaks[np.searchsorted(breaks, first)])
     mention = np.searchsorted(links.first, end) - 1
     inside = (spans.first >= 0) & (mention >= 0) & (links.first[mention] >= first)
     after = links.last[mention]
-    reaches = (after >= end) | property_at(batch, _trails, after) | listed(batch, after, "acts")
-    return np.where(inside & reaches, mention, -1)
+    short = np.flatnonzero(inside & (after < end))
+    inside[short] = _trail(batch, after[short])
+    return np.where(inside, mention, -1)
 
 
-def _breaks(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the tokens before which the head of a phrase stands."""
-    mark = (batch.kind == PUNCT) & ~batch.vocabulary.column(_is_inside, bool)[batch.lower]
-    return np.asarray(mark | batch.vocabulary.column(_ends_head, bool)[batch.lower])
+def _breaks(batch: Batch) -> NDArray[np.intp]:
+    """Return the tokens before which the head of a phrase stands, and the end of the batch."""
+    bits = batch.vocabulary.columns(packed)
+    states = np.where((bits & mask_of("inside_names")) != 0, _INSIDE, (bits & mask_of("prepositions", "head_ends")) != 0)
+    state = states.astype(np.int8)[batch.lower]
+    ends = (state == 1) | ((batch.kind == PUNCT) & (state != _INSIDE))
+    return np.append(np.flatnonzero(ends), len(batch.lower))
 
 
-def _is_inside(word: str) -> bool:
-    return word in _INSIDE
-
-
-def _ends_head(word: str) -> bool:
-    return word in words("prepositions") or word in ("and", "or", "who", "which", "that", "including")
-
-
-def _trails(word: str) -> bool:
-    return word.endswith("ly") or word.isdigit() or word in words("adverbs") or word in words("days")
+def _trail(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
+    """Tell words that go on after a mention without being its head: adverbs, days, numbers."""
+    found = listed(batch, tokens, "adverbs", "days", "acts")
+    rest = np.flatnonzero(~found)
+    spellings = batch.vocabulary.spellings
+    others = [spellings[word] for word in batch.lower[tokens[rest]].tolist()]
+    found[rest] = [word.endswith("ly") or word.isdigit() for word in others]
+    return found

@@ -119,6 +119,7 @@ class _Names:
         self.batch, self.index, self.days, self.others = batch, index, days, others
         self.start, self.end, self.form = hits.start.tolist(), hits.end.tolist(), hits.form.tolist()
         self.sentence, self.article = batch.sentence[hits.start].tolist(), batch.article[hits.start].tolist()
+        self.surname = batch.lower[hits.start].tolist()
         former = listed(batch, hits.start - 1, "not_incumbent") & _in_sentence(batch, hits.start - 1, hits.start)
         self.no_role = (_before_other_name(batch, hits, names) | former).tolist()
         self.title = title_genders(batch, hits.start).tolist()
@@ -146,9 +147,10 @@ class _Names:
                 continue
             actor, kind = reference.actor, reference.kind
             if len(linked) > self.floor:
-                if kind == NAME and self._titles(linked[-1], start, actor):
+                before = linked[-1]
+                if kind == NAME and before[3] == ROLE and self._titles(before, start, actor):
                     linked.pop()  # a role before a name is one mention with it
-                elif kind == ROLE and self._apposed(linked[-1], start, actor):
+                elif kind == ROLE and before[3] == NAME and self._apposed(before, start, actor):
                     continue
             linked.append((start, end, actor, kind))
             self.last[actor] = self.sentence[hit]
@@ -165,16 +167,18 @@ class _Names:
             fitting = [each for each in fitting if self._gender(each) in (0, self.title[hit])]
         if not fitting or (fitting[0].kind == ROLE and self.no_role[hit]):
             return None
-        if len(fitting) == 1 and not self.index.heads[form]:
+        is_head = self.index.heads[form]
+        if len(fitting) == 1 and not is_head:
             return fitting[0] if self._counts(fitting[0]) else None
-        if self.index.heads[form]:
+        if is_head:
             nearest = self._nearest(fitting, hit)
             if nearest is not None or not any(each.listed for each in fitting):
                 return nearest
-        known = [each for each in fitting if self._counts(each)]
-        if len({each.kind for each in known}) > 1:  # one body's name is another's role: the name wins
-            known = [each for each in known if each.kind == min(other.kind for other in known)]
-        if len({each.actor for each in known}) == 1:
+        known = [each for each in fitting if each.listed or self._counts(each)]
+        kinds = {each.kind for each in known}
+        if len(kinds) > 1:  # one body's name is another's role: the name wins
+            known = [each for each in known if each.kind == min(kinds)]
+        if known and all(each.actor == known[0].actor for each in known):
             return known[0]
         return self._ambiguous(known, hit)
 
@@ -212,20 +216,17 @@ class _Names:
         """Tell a surname alone from that of somebody else: of another gender ("Mrs. Putin"), or named in full here."""
         if self.title[hit] and self._gender(reference) not in (0, self.title[hit]):
             return False
-        surname = int(self.batch.lower[self.start[hit]])
-        return (self.here, reference.actor) in self.introduced or (self.here, surname) not in self.others
+        return (self.here, reference.actor) in self.introduced or (self.here, self.surname[hit]) not in self.others
 
     def _gender(self, reference: Reference) -> int:
         return GENDERS.get(self.index.actors[reference.actor].gender, 0)
 
     def _titles(self, before: _Mention, start: int, actor: int) -> bool:
         """Tell a role that stands before its name: "President Putin", "the Russian president, Vladimir Putin"."""
-        if before[3] != ROLE:
-            return False
         return before[1] == start or (before[2] == actor and self.batch.slice(before[1], start).strip() == ",")
 
     def _apposed(self, before: _Mention, start: int, actor: int) -> bool:
         """Tell a role that only explains the name before it: "Vladimir Putin, the Russian president"."""
-        if before[2] != actor or before[3] != NAME or start - before[1] > 2:
+        if before[2] != actor or start - before[1] > 2:
             return False
         return self.batch.slice(before[1], start).strip().lower() in (",", ", the", "(")

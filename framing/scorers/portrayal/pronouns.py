@@ -206,11 +206,17 @@ def _runs(batch: Batch, names: NDArray[np.bool_], hits: Hits) -> tuple[Integers,
     followed = np.where(_are_periods(batch, after), batch.beside(end - 1, 2), after)
     likely &= ~is_among(followed, hits.start)  # a title before a listed name
     start, end = start[likely], end[likely]
-    rare = ~common_words(batch)
-    person = rare[batch.lower[start]]
-    for row in np.flatnonzero(~person).tolist():
-        person[row] = rare[batch.lower[start[row] : end[row]]].any()
+    person = _hold_rare_word(batch, start, end)
     return start[person], end[person]
+
+
+def _hold_rare_word(batch: Batch, start: Integers, end: Integers) -> NDArray[np.bool_]:
+    """Tell the runs with a word that is not common."""
+    rare, found, rows = ~common_words(batch), np.zeros(len(start), bool), np.arange(len(start))
+    for step in range(int((end - start).max(initial=0))):
+        rows = rows[~found[rows] & (start[rows] + step < end[rows])]
+        found[rows] = rare[batch.lower[start[rows] + step]]
+    return found
 
 
 def _covered(hits: Hits, size: int) -> NDArray[np.bool_]:

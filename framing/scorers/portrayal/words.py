@@ -29,6 +29,7 @@ _OTHERS = {
     "joins": (",", "and", "&", "the", "or"),
     "ways": ("to", "from", "on", "for", "toward", "towards"),
     "clause_openers": ("when", "if", "that", "while", "as", "whether", "because", "but"),
+    "inside_names": ("-", "'", "&", "/", "."),
     "head_ends": ("and", "or", "who", "which", "that", "including"),
 }
 
