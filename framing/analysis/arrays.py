@@ -14,7 +14,7 @@ from framing.scorers.evidence import Coded
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_array", "strings", "timestamps"]
+__all__ = ["as_array", "from_utf8", "strings", "timestamps"]
 
 _PLAIN = frozenset("biuf")  # kinds of numbers whose bytes are the same in both libraries
 
@@ -31,6 +31,8 @@ def as_array(values: Any, kind: pa.DataType | None = None) -> pa.Array:
     """
     import pyarrow as pa
 
+    if isinstance(values, pa.Array):
+        return values
     if isinstance(values, Coded):
         codes = np.asarray(values.codes)
         numbers = _from_bytes(pa.int32(), codes.astype(np.int32), missing=codes < 0)
@@ -63,15 +65,18 @@ def _numbers(array: NDArray[Any]) -> pa.Array:
 
 def strings(values: Sequence[str | None]) -> pa.Array:
     """Return texts as an Arrow array; None is a missing one."""
+    missing = np.fromiter((each is None for each in values), bool, len(values)) if None in values else None
+    return from_utf8([b"" if each is None else each.encode() for each in values], missing)
+
+
+def from_utf8(parts: Sequence[bytes], missing: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Return texts in UTF-8 as an Arrow array."""
     import pyarrow as pa
 
-    written = [b"" if each is None else each.encode() for each in values]
-    offset = np.zeros(len(written) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, written), np.int64, len(written)), out=offset[1:])
-    missing = np.fromiter((each is None for each in values), bool, len(values)) if None in values else None
-    return pa.Array.from_buffers(
-        pa.string(), len(written), [_validity(missing), pa.py_buffer(offset), pa.py_buffer(b"".join(written))]
-    )
+    offset = np.zeros(len(parts) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offset[1:])
+    columns = [_validity(missing), pa.py_buffer(offset), pa.py_buffer(b"".join(parts))]
+    return pa.Array.from_buffers(pa.string(), len(parts), columns)
 
 
 def timestamps(values: Sequence[datetime | None]) -> pa.Array:

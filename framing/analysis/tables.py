@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.analysis.arrays import as_array
+from framing.analysis.arrays import as_array, from_utf8
 from framing.scorers.evidence import SEGMENTS, Coded, Evidence, Reading, schema
 from framing.text.batch import Batch, Integers
 
@@ -57,17 +57,34 @@ def _places(evidence: Evidence, batch: Batch, ids: Coded, outlets: Coded) -> dic
     segment = batch.segment[first]
     article = batch.segment_article[segment]
     start, end = _offsets(batch, first, last)
-    text = batch.text
-    buffer = zip(batch.start[first].tolist(), batch.end[last - 1].tolist(), strict=True)
+    text = batch.derive(_written)
+    spans = zip(text.places(batch.start[first]).tolist(), text.places(batch.end[last - 1]).tolist(), strict=True)
     return {
         "article": ids.take(article),
         "outlet": outlets.take(article),
         "segment": Coded(batch.segment_kind[segment], SEGMENTS),
         "start": start,
         "end": end,
-        "text": [text[a:b] for a, b in buffer],
+        "text": from_utf8([text.content[low:high] for low, high in spans]),
         "sentence": batch.sentence[first] - batch.derive(_first_sentence)[article],
     }
+
+
+class _Written:
+    """The text of a batch in UTF-8, as Arrow wants it."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.content = batch.text.encode()
+        further = np.flatnonzero((np.frombuffer(self.content, np.uint8) & 0xC0) == 0x80)  # bytes of a character after its first
+        self._further = (further - np.arange(len(further))).astype(np.int32)
+
+    def places(self, offsets: Integers) -> Integers:
+        """Return the bytes at which characters begin."""
+        return offsets + np.searchsorted(self._further, offsets, side="right").astype(np.int32)
+
+
+def _written(batch: Batch) -> _Written:
+    return _Written(batch)
 
 
 def _first_sentence(batch: Batch) -> Integers:

@@ -221,8 +221,9 @@ class Terms:
         """Return what each hit is said of (none where its entry names nothing); `_NO_HEAD` where a head is missing."""
         codes = self._own_target.codes[hits.form]
         names = {name: number for number, name in enumerate(self._own_target.names)}
-        actors = Named(batch.derive(self._actor_spans), self._actor_names)
-        for number in np.flatnonzero(self._seeks[hits.form]).tolist():
+        seeking = np.flatnonzero(self._seeks[hits.form])
+        actors = Named(self._actors_near(batch, hits.take(seeking)), self._actor_names)
+        for number in seeking.tolist():
             entry, start, end = int(hits.form[number]), int(hits.start[number]), int(hits.end[number])
             if self._entries[entry].target == "head":
                 target = head_of(batch, end, self._heads[entry], actors)
@@ -231,9 +232,12 @@ class Terms:
             codes[number] = _NO_HEAD if target is None else names.setdefault(target, len(names)) if target else -1
         return Coded(codes, list(names))
 
-    def _actor_spans(self, batch: Batch) -> Hits:
-        found = self._actors.find(batch)
-        return found.longest()
+    def _actors_near(self, batch: Batch, hits: Hits) -> Hits:
+        """Return the names of actors in the sentences of hits and in those after them, which titles and heads may run up to."""
+        near = np.zeros(len(batch.sentence_start) + 1, bool)
+        for token in (hits.start, hits.end - 1):
+            near[batch.sentence[token]] = near[batch.sentence[token] + 1] = True
+        return self._actors.find(batch, near).longest()
 
 
 def _forms(lexicons: Sequence[Lexicon], owned: Sequence[tuple[int, Entry]]) -> tuple[Phrases, Integers, NDArray[np.bool_]]:
