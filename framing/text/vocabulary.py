@@ -77,14 +77,17 @@ class Vocabulary:
         self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
         self._beginnings: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
+        self._interned: dict[str, int] = {}
         self._clear(1 << 16)
 
     def __len__(self) -> int:
         return len(self.spellings)
 
     def intern(self, word: str) -> int:
-        """Return the integer of one spelling."""
-        return int(self.intern_all([straighten(word)])[0])
+        """Return the integer of one spelling, which is kept in mind: meant for the few words that rules ask for."""
+        if word not in self._interned:
+            self._interned[word] = int(self.intern_all([straighten(word)])[0])
+        return self._interned[word]
 
     def intern_all(self, words: Sequence[str]) -> NDArray[np.int32]:
         """Return the integers of spellings whose marks are straight."""

@@ -54,17 +54,17 @@ class _Signs(NamedTuple):
 
 # what a word may be to a clause, as bits
 _LISTS = (
-    *("prepositions", "relative", "predicate_marks", "complementizers", "object_prepositions", "clausal_verbs"),
-    *("agent_marks", "subjects", "verbal", "contracted", "short_verbs", "determiners", "conjunctions"),
+    *("relative", "predicate_marks", "clausal_verbs", "object_prepositions", "prepositions"),
+    *("subjects", "verbal", "short_verbs", "agent_marks"),
 )
-_BIT = {name: 1 << place for place, name in enumerate((*_LISTS, "adverb", "past", "known", "participle"))}
-_CLOSED = _BIT["determiners"] | _BIT["prepositions"] | _BIT["conjunctions"]
+_BIT = {name: 1 << place for place, name in enumerate((*_LISTS, "past", "known", "participle", "opening", "closed", "modifier"))}
+_CLOSED = ("determiners", "prepositions", "conjunctions")
 _ENDINGS = {"ly", "ed", "ng"}  # of words that are more than their lists say
 
 
-def _traits(words_asked: list[str]) -> NDArray[np.int32]:
+def _traits(words_asked: list[str]) -> NDArray[np.uint16]:
     """Return what words may be to a clause; most are on no list and have no telling ending."""
-    found = np.fromiter(map(_listed().get, words_asked, repeat(0)), np.int32, len(words_asked))
+    found = np.fromiter(map(_listed().get, words_asked, repeat(0)), np.uint16, len(words_asked))
     for place in [place for place, word in enumerate(words_asked) if word[-2:] in _ENDINGS]:
         found[place] = _bits(words_asked[place])
     return found
@@ -72,32 +72,45 @@ def _traits(words_asked: list[str]) -> NDArray[np.int32]:
 
 @cache
 def _listed() -> dict[str, int]:
-    listed = {word for name in _LISTS for word in words(name)} | _irregular()[0] | _known_verbs()
+    names = (*_LISTS, *_CLOSED, "complementizers", "contracted")
+    listed = {word for name in names for word in words(name)} | _irregular()[0] | _known_verbs()
     return {word: _bits(word) for word in listed}
 
 
 def _bits(word: str) -> int:
-    tests = {"adverb": _is_adverb, "past": _is_past, "known": _is_known_verb, "participle": _is_participle}
-    listed = sum(_BIT[name] for name in _LISTS if word in words(name))
-    return listed + sum(_BIT[name] for name, test in tests.items() if test(word))
+    participle, closed = _is_participle(word), any(word in words(name) for name in _CLOSED)
+    own = {name: word in words(name) for name in _LISTS} | {
+        "verbal": word in words("verbal") or word in words("contracted"),
+        "past": _is_past(word),
+        "known": _is_known_verb(word),
+        "participle": participle,
+        "opening": participle or word in words("complementizers"),
+        "closed": closed,
+        "modifier": closed or word.endswith("ly"),
+    }
+    return sum(_BIT[name] for name, true in own.items() if true)
 
 
 def _signs(batch: Batch) -> _Signs:
-    trait = batch.vocabulary.columns(_traits)[batch.lower]
+    trait = batch.vocabulary.columns(_traits).take(batch.lower, mode="clip")  # spares the look for ids beyond it
 
-    def is_(*names: str) -> NDArray[np.bool_]:
-        return (trait & sum(_BIT[name] for name in names)) != 0
+    def is_(name: str) -> NDArray[np.bool_]:
+        return (trait & _BIT[name]) != 0
 
-    participle = is_("participle")
-    infinitive = _infinitives(batch, is_("determiners", "prepositions", "conjunctions"))
+    closed, subjects = is_("closed"), is_("subjects")
+    infinitive = _infinitives(batch, closed)
     clausal = is_("clausal_verbs") & ~_before(batch, is_("object_prepositions"))
+    noun = (batch.kind == WORD) & ~is_("modifier")
+    known = is_("known") & _before(batch, closed | subjects)
+    plain = (is_("past") | known) & _after(batch, noun | subjects) & ~_before(batch, is_("agent_marks"))
+    short = is_("short_verbs") & _after(batch, subjects)  # it's
     return _Signs(
-        verb=np.flatnonzero(_verbs(batch, trait)),
+        verb=np.flatnonzero(is_("verbal") | short | plain),
         relative=np.flatnonzero(is_("relative")),
-        doing=np.flatnonzero(infinitive | (is_("prepositions") & _before(batch, participle))),
+        doing=np.flatnonzero(infinitive | (is_("prepositions") & _before(batch, is_("participle")))),
         predicate=np.flatnonzero(is_("predicate_marks")),
         clausal=np.flatnonzero(clausal | (batch.derive(first_codes) == ord(":"))),
-        opens=is_("complementizers") | infinitive | participle,
+        opens=is_("opening") | infinitive,
     )
 
 
@@ -106,17 +119,6 @@ def _before(batch: Batch, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     found = np.append(mask[1:], False)
     found[batch.segment_end[batch.segment_end > batch.segment_start] - 1] = False
     return found
-
-
-def _verbs(batch: Batch, trait: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Tell the tokens that are verbs with a subject of their own, as far as words and their neighbours tell."""
-    subjects = (trait & _BIT["subjects"]) != 0
-    noun = (batch.kind == WORD) & ((trait & (_CLOSED | _BIT["adverb"])) == 0)
-    known = (trait & _BIT["known"] != 0) & _before(batch, (trait & (_CLOSED | _BIT["subjects"])) != 0)
-    short = _after(batch, subjects) & (trait & _BIT["short_verbs"] != 0)  # it's
-    plain = ((trait & _BIT["past"] != 0) | known) & _after(batch, noun | subjects)
-    plain &= ~_before(batch, trait & _BIT["agent_marks"] != 0)
-    return (trait & (_BIT["verbal"] | _BIT["contracted"]) != 0) | short | plain
 
 
 def _after(batch: Batch, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -165,10 +167,6 @@ def _may_be_base(word: str) -> bool:
         return True
     noun = word.endswith(_NOUN_ENDINGS) or word in words("nouns_after_to") or word in words("pronouns")
     return not (noun or is_agent(word) or word.endswith("ing"))
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly")
 
 
 def _is_participle(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.attribution.ranges import Inside, first_codes, next_at
+from framing.scorers.attribution.ranges import Inside, first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import THOUGHT, capitals_at, listed_at, stances_at, word_stance, words
 from framing.text.batch import Batch, Integers
@@ -43,9 +43,10 @@ def _behind_datelines(batch: Batch, items: Items) -> Items:
     behind = np.flatnonzero((items.role == SOURCE) & batch.excluded[items.start])
     if not len(behind):
         return items
-    following = next_at(np.flatnonzero(~batch.excluded), items.start[behind], len(batch.excluded))
+    inside = Inside(items.start[behind], items.end[behind])
+    first = inside.first(~batch.excluded[inside.token])
     start = items.start.copy()
-    start[behind] = np.where(following < items.end[behind], following, start[behind])
+    start[behind] = np.where(first >= 0, first, start[behind])
     return items._replace(start=start)
 
 

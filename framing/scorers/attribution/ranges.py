@@ -44,6 +44,13 @@ class Inside:
         """Return the number of marked tokens of each range."""
         return np.bincount(self.owner[marked], minlength=self.size)
 
+    def first(self, marked: Marks) -> Places:
+        """Return the first marked token of each range, -1 where there is none."""
+        found = np.full(self.size, -1, np.intp)
+        chosen = np.flatnonzero(marked)[::-1]  # of several values for one place, the last one stays
+        found[self.owner[chosen]] = self.token[chosen]
+        return found
+
     def last(self, marked: Marks) -> Places:
         """Return the last marked token of each range, -1 where there is none."""
         found = np.full(self.size, -1, np.intp)

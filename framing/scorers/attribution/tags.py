@@ -44,7 +44,8 @@ def items_of(tags: Tags) -> Items:
     >>> items_of(np.array([1, 2, 3, 5, 6, 0], np.int8))
     Items(start=array([0, 2, 3], dtype=int32), end=array([2, 3, 5], dtype=int32), role=array([0, 1, 2], dtype=int8))
     """
-    begins = np.flatnonzero(tags % 2 == 1).astype(np.int32)
-    stops = np.append(np.flatnonzero((tags == OUTSIDE) | (tags % 2 == 1)), len(tags)).astype(np.int32)
+    begin, inside = (tags & 1) == 1, tags != OUTSIDE
+    begins = np.flatnonzero(begin).astype(np.int32)
+    stops = np.append(1 + np.flatnonzero(inside[:-1] & (begin[1:] | ~inside[1:])), len(tags)).astype(np.int32)
     ends = stops[np.searchsorted(stops, begins + 1)]
     return Items(begins, ends, ((tags[begins] - 1) // 2).astype(np.int8))
