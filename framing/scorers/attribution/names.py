@@ -45,7 +45,7 @@ class Names:
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.start, self.end = cut_in_title_case(batch, *name_runs(batch))
+        self.start, self.end = cut_in_title_case(batch, name_runs(batch))
         self._raw, self._size = batch.word.tobytes(), batch.word.itemsize  # slices of it are keys of names
         self._known = _parsed.of(batch.vocabulary)
         self._articles: dict[int, People] = {}
