@@ -10,7 +10,7 @@ import tomli
 from numpy.typing import NDArray
 
 from framing.resources import data
-from framing.scorers.attribution.pairs import BUCKETS, Pairs, Properties, pairs_of
+from framing.scorers.attribution.pairs import BUCKETS, Around, Pairs, Properties, pairs_of
 from framing.scorers.attribution.ranges import first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import listed_at
@@ -86,20 +86,24 @@ def link(batch: Batch, items: Items, *, trained: bool = True) -> Links:
     links = Links(np.full(len(items.start), -1, np.int32), np.full(len(items.start), -1, np.int32))
     if not len(items.start):
         return links
-    scales = trained_scales() if trained else scales_by_hand()
+    scales, around = trained_scales() if trained else scales_by_hand(), Around(batch, items)
     for role, column in ((SOURCE, links.source), (CUE, links.cue)):
         pairs = pairs_of(batch, items, role)
+        column[pairs.asks] = pairs.candidate[pairs.first]
+        pairs = pairs.with_choice()
         if len(pairs.asks):
-            column[pairs.asks] = _best(pairs, score(batch, items, pairs, role, scales[role]))
+            column[pairs.asks] = _best(pairs, score(batch, items, pairs, role, scales[role], around))
     _quoted_as(batch, items, links.source)
     _announced(batch, items, links.cue)
     _continued(batch, items, links.cue)
     return links
 
 
-def score(batch: Batch, items: Items, pairs: Pairs, role: int, scales: tuple[Scale, ...]) -> NDArray[np.float64]:
+def score(
+    batch: Batch, items: Items, pairs: Pairs, role: int, scales: tuple[Scale, ...], around: Around | None = None
+) -> NDArray[np.float64]:
     """Return how well each pair fits."""
-    known = Properties(batch, items, pairs, role)
+    known = Properties(batch, items, pairs, role, around)
     total = np.zeros(len(pairs.asker))
     for scale in scales:
         total += scale.weights[known.bucket(scale.by)]
@@ -145,14 +149,12 @@ def _continued(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
 
 def _announced(batch: Batch, items: Items, cue: NDArray[np.int32]) -> None:
     """Link quotations that a paragraph ending in a colon announces: "He said:" and then a paragraph of quotation."""
-    block = batch.block[items.start]
-    colon = batch.derive(first_codes)[batch.block_end[block] - 1] == ord(":")
-    blocks, colons, roles = block.tolist(), colon.tolist(), items.role.tolist()
-    segments = batch.segment[items.start].tolist()
-    for number in np.flatnonzero((items.role == CONTENT) & (cue < 0)).tolist():
-        before = number - 1
-        while before >= 0 and blocks[before] == blocks[number] - 1 and roles[before] != CUE:
-            before -= 1
-        announces = before >= 0 and roles[before] == CUE and blocks[before] == blocks[number] - 1 and colons[before]
-        if announces and segments[before] == segments[number]:
-            cue[number] = before
+    block, role = batch.block[items.start], items.role
+    asks = 1 + np.flatnonzero((role[1:] == CONTENT) & (cue[1:] < 0) & (block[:-1] == block[1:] - 1))
+    asks = asks[batch.derive(first_codes)[batch.block_end[block[asks - 1]] - 1] == ord(":")]
+    asks = asks[batch.segment[items.start[asks - 1]] == batch.segment[items.start[asks]]]
+    for number in asks.tolist():
+        low = int(np.searchsorted(block, block[number] - 1))
+        cues = low + np.flatnonzero(role[low:number] == CUE)
+        if len(cues):
+            cue[number] = cues[-1]

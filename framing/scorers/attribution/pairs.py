@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from framing.scorers.attribution.ranges import first_codes, plain_before
 from framing.scorers.attribution.spans import kinds_of_cues, kinds_of_sources
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import lists_at
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
 __all__ = ["BUCKETS", "Pairs", "Properties", "pairs_of"]
@@ -56,6 +55,13 @@ class Pairs(NamedTuple):
     asker: Codes
     candidate: Codes
 
+    def with_choice(self) -> Pairs:
+        """Return the pairs of spans with more than one candidate."""
+        count = np.diff(np.append(self.first, len(self.asker)))
+        several, size = np.flatnonzero(count > 1), count[count > 1]
+        kept = np.flatnonzero(np.repeat(count > 1, count))
+        return Pairs(self.asks[several], np.cumsum(size) - size, self.asker[kept], self.candidate[kept])
+
 
 def pairs_of(batch: Batch, items: Items, role: int) -> Pairs:
     """Return the pairs of one paragraph: cues with sources (`role` SOURCE), contents with cues (`role` CUE)."""
@@ -75,25 +81,33 @@ def pairs_of(batch: Batch, items: Items, role: int) -> Pairs:
     return Pairs(asks, begin, asks[owner], candidates[first[owner] + np.arange(len(owner)) - begin[owner]])
 
 
-class _Lead(NamedTuple):
-    """What stands before each span: a quotation mark, a comma, a conjunction, a preposition, an auxiliary."""
+class Around:
+    """What stands before each span, and how much stands before it and up to its end."""
 
-    quote: NDArray[np.bool_]
-    comma: NDArray[np.bool_]
-    joined: NDArray[np.bool_]
-    preposition: NDArray[np.bool_]
-    auxiliary: NDArray[np.bool_]
+    def __init__(self, batch: Batch, items: Items) -> None:
+        before = np.maximum(items.start - 1, 0)
+        code = batch.derive(first_codes)
+        self.opens = batch.sentence_start[batch.sentence[items.start]] == items.start
+        self.quote, self.comma = code[before] == ord('"'), code[before] == ord(",")
+        self.auxiliary, self.preposition, conjunction = lists_at(batch, before, "auxiliaries", "prepositions", "conjunctions")
+        self.joined = conjunction & ~self.preposition
+        self.words = _at(batch.derive(plain_before), items)
+        self.commas = _at(_total(code == ord(",")), items)
+
+
+def _at(total: NDArray[Any], items: Items) -> tuple[NDArray[Any], NDArray[Any]]:
+    return total[items.start], total[items.end]
 
 
 class Properties:
     """The properties of pairs, one method each, and the buckets that several of them make together."""
 
-    def __init__(self, batch: Batch, items: Items, pairs: Pairs, role: int) -> None:
+    def __init__(self, batch: Batch, items: Items, pairs: Pairs, role: int, around: Around | None = None) -> None:
         self._batch, self._items, self._pairs = batch, items, pairs
+        self._around = Around(batch, items) if around is None else around
         self._low = np.minimum(pairs.asker, pairs.candidate)
         self._high = np.maximum(pairs.asker, pairs.candidate)
         self._source, self._cue = (pairs.candidate, pairs.asker) if role == SOURCE else (pairs.asker, pairs.candidate)
-        self._opens = batch.sentence_start[batch.sentence[items.start]] == items.start
         self._found: dict[str, Codes] = {}
         self._known: dict[str, Codes] = {}
 
@@ -132,8 +146,7 @@ class Properties:
         return self.near()
 
     def commas(self) -> Codes:
-        places = np.flatnonzero(self._batch.derive(first_codes) == ord(","))
-        return self._between(np.searchsorted(places, self._items.start), np.searchsorted(places, self._items.end))
+        return self._between(*self._around.commas)
 
     def sources(self) -> Codes:
         return self._spans(SOURCE)
@@ -154,8 +167,7 @@ class Properties:
         return np.asarray(number[self._items.start][self._high] - number[self._items.end - 1][self._low], np.intp)
 
     def _words(self) -> Codes:
-        total = self._batch.derive(plain_before)
-        return self._between(total[self._items.start], total[self._items.end])
+        return self._between(*self._around.words)
 
     def _between(self, before: NDArray[Any], through: NDArray[Any]) -> Codes:
         """Return what stands between the spans of each pair, of what stands before and through each span."""
@@ -163,26 +175,18 @@ class Properties:
 
     def _spans(self, role: int) -> Codes:
         total = _total(self._items.role == role)
-        return np.asarray(total[self._high] - total[self._low + 1])
+        return np.asarray(total[self._high] - total[self._low + 1], np.intp)
 
     def who(self) -> Codes:
         return kinds_of_sources(self._batch, self._items)[self._source]
 
     def opens(self) -> Codes:
-        lead = self._lead
-        return np.select([self._opens, lead.joined, lead.quote, lead.comma, lead.preposition], [2, 5, 4, 3, 1])[self._source]
+        lead = self._around
+        return np.select([lead.opens, lead.joined, lead.quote, lead.comma, lead.preposition], [2, 5, 4, 3, 1])[self._source]
 
     def leads(self) -> Codes:
-        lead = self._lead
-        return np.select([lead.auxiliary, self._opens, lead.quote, lead.comma, lead.joined], [5, 4, 3, 2, 1])[self._cue]
-
-    @cached_property
-    def _lead(self) -> _Lead:
-        """Tell what stands before each span."""
-        batch, before = self._batch, np.maximum(self._items.start - 1, 0)
-        code = batch.derive(first_codes)[before]
-        auxiliary, preposition, conjunction = lists_at(batch, before, "auxiliaries", "prepositions", "conjunctions")
-        return _Lead(code == ord('"'), code == ord(","), conjunction & ~preposition, preposition, auxiliary)
+        lead = self._around
+        return np.select([lead.auxiliary, lead.opens, lead.quote, lead.comma, lead.joined], [5, 4, 3, 2, 1])[self._cue]
 
     def word(self) -> Codes:
         return kinds_of_cues(self._batch, self._items)[self._cue]
@@ -212,7 +216,7 @@ class Properties:
         return found[self._cue]
 
 
-def _total(mask: NDArray[np.bool_]) -> Codes:
-    total = np.zeros(len(mask) + 1, np.intp)
+def _total(mask: NDArray[np.bool_]) -> Integers:
+    total = np.zeros(len(mask) + 1, np.int32)
     np.cumsum(mask, out=total[1:])
     return total
