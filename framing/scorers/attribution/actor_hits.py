@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import numpy as np
+
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.actors import Known, actor_forms
 from framing.scorers.attribution.names import Names
@@ -24,8 +26,10 @@ class ActorHits:
         found = known.found(batch)
         self.start, self.end, self.direct = found.start, found.end, known.direct[found.form]
         self._batch, self._names = batch, names
-        self._form = found.form.tolist()
-        self._starts, self._ends = [*found.start.tolist(), len(batch.start)], found.end.tolist()  # the last one stops walks
+        # an element of a view is a plain number at once; the last one stops walks
+        self._form: Sequence[int] = found.form.data
+        self._starts: Sequence[int] = np.append(found.start, np.int32(len(batch.start))).data
+        self._ends: Sequence[int] = found.end.data
         self._named_in: dict[int, set[str]] = {}
 
     def speaker(self, hit: int) -> Speaker:

@@ -51,13 +51,15 @@ class Names:
         self._articles: dict[int, People] = {}
         articles = np.arange(batch.n_articles + 1)
         self.article_bounds = np.searchsorted(batch.article, articles).tolist()
-        self.starts, self.ends = [*self.start.tolist(), len(batch.start)], self.end.tolist()  # the last one stops walks
-        long = self._distinct(np.flatnonzero(self.end - self.start > 1))
+        # an element of a view is a plain number at once; the last one stops walks
+        self.starts: Sequence[int] = np.append(self.start, np.int32(len(batch.start))).data
+        self.ends: Sequence[int] = self.end.data
+        long, keys = self._distinct(np.flatnonzero(self.end - self.start > 1))
         self._bounds = np.searchsorted(batch.article[self.start[long]], articles).tolist()
-        self._long = self._named(self.start[long], self.end[long])
+        self._long = self._named(long, keys.tolist())
 
-    def _distinct(self, runs: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return those of some runs whose words their article has not had before in one of them."""
+    def _distinct(self, runs: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """Return those of some runs whose words their article has not had before in one of them, and numbers that tell words."""
         start, end = self.start[runs], self.end[runs]
         inside = Inside(start, end)
         digits = self.batch.word[inside.token].astype(np.uint64) + np.uint64(1)
@@ -65,7 +67,8 @@ class Names:
         number = np.add.reduceat(digits, np.flatnonzero(np.diff(inside.owner, prepend=-1))) if len(runs) else digits
         article = self.batch.article[start].astype(np.uint64) + np.uint64(1)
         _, where = np.unique(number * _SCATTER + article, return_index=True)
-        return runs[np.sort(where)]
+        where.sort()
+        return runs[where], number[where]
 
     def keeps_capital(self, token: int) -> bool:
         """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
@@ -105,12 +108,11 @@ class Names:
             found = self._known[key] = parse_name([spellings[each] for each in self.batch.word[first:last].tolist()])
         return found
 
-    def _named(self, start: Integers, end: Integers) -> list[Name]:
-        """Return many runs as titles and names."""
-        raw, size, known = self._raw, self._size, self._known
-        keys = [raw[low:high] for low, high in zip((start * size).tolist(), (end * size).tolist(), strict=True)]
-        for number in [number for number, key in enumerate(keys) if key not in known]:
-            self.name(int(start[number]), int(end[number]))
+    def _named(self, runs: NDArray[np.intp], keys: list[int]) -> list[Name]:
+        """Return many runs as titles and names, given numbers that tell their words."""
+        known = _parsed_runs.of(self.batch.vocabulary)
+        for place in [place for place, key in enumerate(keys) if key not in known]:
+            known[keys[place]] = self.name(self.starts[runs[place]], self.ends[runs[place]])
         return [known[key] for key in keys]
 
     def people(self, article: int) -> People:
@@ -148,7 +150,7 @@ def _parts_of_title(title: str) -> tuple[str, ...]:
     return tuple(" ".join(parts[first:]) for first in starts)
 
 
-_parsed = Memory[Name](1 << 16)
+_parsed, _parsed_runs = Memory[bytes, Name](1 << 16), Memory[int, Name](1 << 16)
 
 
 def parse_name(parts: list[str]) -> Name:

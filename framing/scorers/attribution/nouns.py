@@ -54,7 +54,7 @@ class Phrase(NamedTuple):
     anonymous: bool  # it asks for anonymity
 
 
-PHRASES = Memory[Phrase](1 << 15)  # those already met
+PHRASES = Memory[bytes, Phrase](1 << 15)  # those already met
 
 
 def phrase_of(found: list[str]) -> Phrase:
