@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +45,7 @@ class _Words(NamedTuple):
     token: Places
     low: Places
     high: Places
+    number: Places
 
     def take(self, chosen: Flags | Places) -> _Words:
         return _Words(*(column[chosen] for column in self))
@@ -55,7 +57,10 @@ class Clauses(Surroundings):
     def events(self, tokens: Places, are_nouns: NDArray[np.bool_]) -> Events:
         """Return the events among some tokens in their order; `are_nouns` tells which are no verbs here."""
         at = self.at
-        words = _Words(*at.places(tokens))
+        words = _Words(*at.places(tokens), np.arange(len(tokens)))
+        lists, spelled = event_lists(), at.spelled(words.token)
+        tables = lists.verbs, lists.participles, lists.nouns  # in the order of `FORMS`
+        self._entry = [np.array([*map(table.get, spelled, repeat(-1))], np.intp) for table in tables]
         are_nouns = are_nouns | ~at.at(words.token, "verb")
         nouns = words.take(are_nouns)
         nouns = nouns.take(at.at(nouns.token, "noun") & ~self._are_modifiers(nouns))
@@ -98,7 +103,7 @@ class Clauses(Surroundings):
         gap = (token > words.low) & at.name[token - 1] & ~at.name[token] & none
         passive = reduced & ~self._go_on_alone(words) & ~gap
         noun = ~reduced & (none | ~finite) & bare & at.at(token, "noun")
-        active = ~reduced & ~none & finite & ~self.are_figurative(self._entries(words, event_lists().verbs), patient)
+        active = ~reduced & ~none & finite & ~self.are_figurative(self._entries(words, ACTIVE), patient)
         return [
             self._passives(words.take(passive), token[passive]),
             self._nouns(words.take(noun)),
@@ -135,7 +140,7 @@ class Clauses(Surroundings):
 
     def _objects(self, words: _Words) -> tuple[Spans, Flags]:
         """Return the objects after verbs, and tell the verbs that mean something else than harm or help here."""
-        at, entry = self.at, self._entries(words, event_lists().verbs)
+        at, entry = self.at, self._entries(words, ACTIVE)
         follows, other = self.particle_follows(entry, words.token, words.high)
         other |= self.are_cancelled(entry, words.token, words.high)
         first = words.token + 1 + follows
@@ -154,10 +159,10 @@ class Clauses(Surroundings):
 
     def _actives(self, words: _Words, group: Places, patient: Spans) -> Events:
         agent = Spans(self.subject(group, words.low), group)
-        return self._made(words, event_lists().verbs, ACTIVE, np.full(len(group), SUBJECT), agent, patient)
+        return self._made(words, ACTIVE, np.full(len(group), SUBJECT), agent, patient)
 
     def _passives(self, words: _Words, group: Places) -> Events:
-        at, entry = self.at, self._entries(words, event_lists().participles)
+        at, entry = self.at, self._entries(words, PASSIVE)
         patient = Spans(at.before(group, words.low), group)
         _, other = self.particle_follows(entry, words.token, words.high)
         keep = ~other & ~(entries_of().animate[entry] & ~self.are_animate(patient))
@@ -165,11 +170,11 @@ class Clauses(Surroundings):
         words, patient = words.take(keep), patient.take(keep)
         agent = self.by(words.token + 1, words.high)
         place = np.where(agent.first >= 0, BY_PHRASE, NONE)
-        return self._made(words, event_lists().participles, PASSIVE, place, agent, patient)
+        return self._made(words, PASSIVE, place, agent, patient)
 
     def _nouns(self, words: _Words) -> Events:
-        at, entry = self.at, self._entries(words, event_lists().nouns)
-        token, low, high = words
+        at, entry = self.at, self._entries(words, NOUN)
+        token, low, high = words.token, words.low, words.high
         agent, none = self.by(token + 1, high), nobody(len(token))
         linked = (token + 1 < high) & self.bring_patient(entry, token + 1, high)
         patient = Spans(token + 2, self.before_verb(token + 2, at.after(token + 2, high))).where(linked, none)
@@ -181,11 +186,11 @@ class Clauses(Surroundings):
         keep = doer | ~entries_of().animate[entry] | self.are_animate(patient)
         keep &= ~self.are_figurative(entry, patient)
         agent = owner.where(doer, agent)
-        return self._made(words.take(keep), event_lists().nouns, NOUN, place[keep], agent.take(keep), patient.take(keep))
+        return self._made(words.take(keep), NOUN, place[keep], agent.take(keep), patient.take(keep))
 
-    def _made(self, words: _Words, table: dict[str, int], form: int, place: Places, agent: Spans, patient: Spans) -> Events:
-        return Events(words.token, self._entries(words, table), np.full(len(words.token), form), place, agent, patient)
+    def _made(self, words: _Words, form: int, place: Places, agent: Spans, patient: Spans) -> Events:
+        return Events(words.token, self._entries(words, form), np.full(len(words.token), form), place, agent, patient)
 
-    def _entries(self, words: _Words, table: dict[str, int]) -> Places:
-        """Return the entries that words stand for as a verb, participle or noun."""
-        return np.array([table[word] for word in self.at.spelled(words.token)], np.intp)
+    def _entries(self, words: _Words, form: int) -> Places:
+        """Return the entries that words stand for as an active verb, participle or noun."""
+        return self._entry[form][words.number]

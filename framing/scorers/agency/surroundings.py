@@ -130,8 +130,9 @@ class Surroundings:
             previous = first[rows] - 1
             genitive = at.at(previous, "'s")
             owner = at.at(previous, "owns") | (at.name[previous] & at.at(previous, "demonym"))
-            found.first[rows] = np.where(genitive, at.before(previous, low[rows]), np.where(owner, previous, -1))
-            found.last[rows] = np.where(genitive, previous, np.where(owner, previous + 1, -1))
+            found.first[rows[owner]], found.last[rows[owner]] = previous[owner], previous[owner] + 1
+            found.first[rows[genitive]] = at.before(previous[genitive], low[rows[genitive]])
+            found.last[rows[genitive]] = previous[genitive]
             rows = rows[~(genitive | owner | at.mark[previous] | at.at(previous, "noun_before"))]
             first[rows] -= 1
         return found

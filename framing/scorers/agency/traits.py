@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.scorers.agency.nouns import CONTRACTIONS, helps
-from framing.scorers.agency.words import event_lists, is_person
+from framing.scorers.agency.words import event_lists, people
 from framing.scorers.attribution.words import words as speech_words
-from framing.scorers.portrayal.words import words
+from framing.scorers.portrayal.words import Endings, words
+from framing.text.batch import Batch, Integers
 
-__all__ = ["ARTICLES", "CONTRACTIONS", "trait", "traits"]
+__all__ = ["Traits", "particles", "trait", "traits"]
 
 ARTICLES = frozenset(["the", "a", "an"])
+CONTRACTIONS = frozenset(["'ll", "'d", "'ve"])
+_ADJECTIVE = ("ous", "ive", "ful", "ish", "ian", "ese", "eli", "ical", "tary", "adly", "ble", "ied", "icted", "ar")
 _DEMONYM = ("ian", "ish", "ese", "eli", "can", "man", "qi", "ni", "i", "nch")
 _BITS = 62  # of one number
 _FULL = (1 << _BITS) - 1
 _SHORT = 3  # letters of an abbreviation such as "Gov."
+_ADVERB = 5  # letters of the shortest adverb in "ly"
+_RULES = ("ing", "ed", "s", "ly", "adjective", "demonym", "alpha", "digit", "number", "short")
 #: Lists of the linker, then lists by which noun phrases are bounded.
 _LINKING = (
     "prepositions", "auxiliaries", "adverbs", "finite_verbs", "days", "subjects", "particles", "acts", "modals", "joiners",
-    "plural_subjects", "not_agents", "noun_before",
+    "plural_subjects", "not_agents", "noun_before", "people_pronouns", "event_modifiers", "possessives",
 )  # fmt: skip
 _SPEECH = (
     "auxiliaries", "prepositions", "determiners", "subjects", "conjunctions", "relative", "openers", "verbal",
@@ -48,18 +53,7 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     "of": frozenset(["of", "for", "at"]),
     "in": frozenset(["of", "for", "at", "and", "from", "in", "with"]),
     "close": frozenset(["close", "familiar"]),
-}
-_RULES: Mapping[str, Callable[[str], bool]] = {
-    "ing": lambda word: word.endswith("ing"),
-    "ed": lambda word: word.endswith("ed"),
-    "s": lambda word: word.endswith("s"),
-    "ly": lambda word: word.endswith("ly"),
-    "demonym": lambda word: word.endswith(_DEMONYM),
-    "alpha": str.isalpha,
-    "digit": lambda word: word[:1].isdigit(),
-    "short": lambda word: len(word) <= _SHORT,
-    "person": is_person,
-    "helps": helps,
+    "brings_patient": frozenset(["of", "on", "against", "by"]),
 }
 
 
@@ -89,6 +83,8 @@ def _sets() -> dict[str, frozenset[str]]:
         "ends": words("phrase_ends") | words("people_pronouns"),
         "owns": words("possessives") | {"her"},
         "trails": words("days") | words("adverbs") | {"yesterday", "today", "tomorrow"},
+        "person": people(),
+        "helps": words("auxiliaries") | words("adverbs") | lists.auxiliaries | CONTRACTIONS | {"to"},
         "he or she": speech_words("male") | speech_words("female") | speech_words("subjects"),
     }
     linking = {name: words(name) for name in _LINKING}
@@ -109,18 +105,49 @@ def trait(names: tuple[str, ...]) -> tuple[int, ...]:
 
 
 @cache
-def _packed() -> dict[str, int]:
-    found: dict[str, int] = {}
+def _packed() -> tuple[dict[str, int], NDArray[np.int64]]:
+    """Return the rows of the listed words in a table of their bits; row 0 is for all others."""
+    found: dict[str, int] = {"": 0}
     for name, listed in _sets().items():
         for word in listed:
             found[word] = found.get(word, 0) | _bits()[name]
+    table = [[each >> shift & _FULL for shift in range(0, len(_bits()), _BITS)] for each in found.values()]
+    return {word: row for row, word in enumerate(found)}, np.array(table, np.int64)
+
+
+def traits(spellings: list[str]) -> NDArray[np.int64]:
+    """Return the traits of lower-case words as bits, a row of numbers for each."""
+    rows, table = _packed()
+    found = table[np.fromiter(map(rows.get, spellings, repeat(0)), np.intp, len(spellings))]
+    for name, holds in _ruled(spellings):
+        for column, bits in zip(found.T, trait((name,)), strict=True):
+            if bits:
+                column[holds] |= bits
     return found
 
 
-def traits(words: list[str]) -> NDArray[np.int64]:
-    """Return the traits of lower-case words as bits, a row of numbers for each."""
-    bits, packed = _bits(), _packed()
-    rules = [(bits[name], holds) for name, holds in _RULES.items()]
-    found = [packed.get(word, 0) | sum(bit for bit, holds in rules if holds(word)) for word in words]
-    columns = [[each >> shift & _FULL for each in found] for shift in range(0, len(bits), _BITS)]
-    return np.ascontiguousarray(np.array(columns, np.int64).reshape(len(columns), len(words)).T)
+def _ruled(spellings: list[str]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Yield the traits that hang on the letters of words, each with the words that have it."""
+    endings, size = Endings(spellings), len(spellings)
+    for ending in ("ing", "ed", "s", "ly"):
+        yield ending, endings.are(ending)
+    yield "helps", endings.are("ly") & (endings.length >= _ADVERB)
+    yield "adjective", endings.are(*_ADJECTIVE)
+    yield "demonym", endings.are(*_DEMONYM)
+    yield "alpha", np.fromiter(map(str.isalpha, spellings), bool, size)
+    yield "digit", np.fromiter(map(str.isdigit, [word[:1] for word in spellings]), bool, size)
+    yield "number", np.fromiter(map(str.isdigit, spellings), bool, size)
+    yield "short", endings.length <= _SHORT
+
+
+class Traits:
+    """The traits of some tokens of a batch; beyond it there are none."""
+
+    def __init__(self, batch: Batch, tokens: Integers) -> None:
+        found = batch.vocabulary.columns(traits)[batch.lower.take(tokens, mode="clip") if len(tokens) else tokens]
+        found[(tokens < 0) | (tokens >= len(batch.lower))] = 0
+        self._columns = found.T
+
+    def has(self, *names: str) -> NDArray[np.bool_]:
+        """Tell the tokens that have one of some traits."""
+        return np.logical_or.reduce([(column & bits) != 0 for column, bits in zip(self._columns, trait(names), strict=True)])

@@ -13,7 +13,7 @@ from framing.lexicon.matcher import Form, Phrases
 from framing.resources import data
 from framing.scorers.portrayal.words import words
 
-__all__ = ["Entry", "EventLists", "event_lists", "is_person"]
+__all__ = ["Entry", "EventLists", "event_lists", "people"]
 
 
 class Entry(NamedTuple):
@@ -77,12 +77,10 @@ def event_lists() -> EventLists:
 
 
 @cache
-def _people() -> frozenset[str]:
+def people() -> frozenset[str]:
+    """Return the pronouns and nouns for people."""
     roles = tomli.loads(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
     last = {role.split()[-1] for name, each in roles.items() if name != "document" for role in each}
     return words("people") | words("people_pronouns") | {form for role in last for form in noun_forms(role)}
 
 
-def is_person(word: str) -> bool:
-    """Tell a pronoun or noun for people."""
-    return word in _people()

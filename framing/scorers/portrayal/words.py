@@ -16,10 +16,11 @@ from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["bits_at", "flags", "is_among", "listed", "mask_of", "packed", "property_at", "words"]
+__all__ = ["Endings", "bits_at", "flags", "is_among", "listed", "mask_of", "packed", "property_at", "words"]
 
 Bits = NDArray[np.int64]
 
+_ENDING = 5  # letters of the longest ending that is asked about
 _PAST = 4  # letters of a word from which on "ed" may be the ending of a verb
 #: Short lists of single rules, by name as those of `lexicons/linking.toml`.
 _OTHERS = {
@@ -77,13 +78,33 @@ def mask_of(*names: str) -> np.int64:
     return np.int64(sum(_places()[name] for name in names))
 
 
+class Endings:
+    """The last letters of words, as columns."""
+
+    def __init__(self, spellings: list[str]) -> None:
+        self.length = np.fromiter(map(len, spellings), np.int32, len(spellings))
+        before = " " * _ENDING
+        codes = np.frombuffer((before + "".join(spellings)).encode("utf-32-le", "surrogatepass"), np.uint32)
+        last = np.cumsum(self.length) + (_ENDING - 1)
+        self._last = [codes[last - place] for place in range(_ENDING)]
+
+    def are(self, *endings: str) -> NDArray[np.bool_]:
+        """Tell the words that end with one of some endings of up to five letters."""
+        found = np.zeros(len(self.length), bool)
+        for ending in endings:
+            fits = self.length >= len(ending)
+            for letter, codes in zip(reversed(ending), self._last, strict=False):
+                fits &= codes == ord(letter)
+            found |= fits
+        return found
+
+
 def packed(spellings: list[str]) -> Bits:
     """Return for lower-case words the lists that they are in, as bits."""
     size = len(spellings)
     found = np.fromiter(map(_packed().get, spellings, repeat(0)), np.int64, size)
-    past = np.fromiter(map(str.endswith, spellings, repeat("ed")), bool, size)
-    past &= np.fromiter(map(len, spellings), np.int32, size) > _PAST
-    found[past] |= mask_of("past")
+    endings = Endings(spellings)
+    found[endings.are("ed") & (endings.length > _PAST)] |= mask_of("past")
     return found
 
 
