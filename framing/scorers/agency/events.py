@@ -50,10 +50,12 @@ def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     following = np.minimum(tokens + 1, len(batch.word) - 1)
     found = capital[batch.word[tokens]] & capital[batch.word[following]] & (batch.segment_kind[batch.segment[following]] == BODY)
     found &= (following > tokens) & (batch.segment_kind[batch.segment[tokens]] == BODY)
-    for row in np.flatnonzero(found).tolist():
-        sentence = batch.sentence[tokens[row]]
-        inside = slice(batch.sentence_start[sentence], batch.sentence_end[sentence])
-        found[row] = (~capital[batch.word[inside]] & (batch.kind[inside] == WORD)).any()
+    rows = np.flatnonzero(found)
+    low, high = (edge[batch.sentence[tokens[rows]]] for edge in (batch.sentence_start, batch.sentence_end))
+    begins = np.cumsum(high - low) - (high - low)
+    inside = np.arange(int((high - low).sum())) + np.repeat(low - begins, high - low)
+    plain = ~capital[batch.word[inside]] & (batch.kind[inside] == WORD)
+    found[rows] = np.logical_or.reduceat(plain, begins) if len(rows) else False  # a sentence in capitals tells nothing
     return np.asarray(found)
 
 

@@ -34,6 +34,8 @@ _MARGIN = 0.5
 REACH = len(_PULL)
 _CLAUSE = 16  # tokens over which "it" and "they" look back
 _COLLECTIVE = {NEUTER: ("government", "organisation", "medium"), PLURAL: ("group",)}
+#: What "it" and "they" may mean, by the kind of an actor.
+COLLECTIVES = {kind: number for number, kinds in _COLLECTIVE.items() for kind in kinds}
 
 
 class Spoken(NamedTuple):
@@ -94,7 +96,10 @@ class _Walk:
     """Knows who was spoken of last in a segment, where and how: `known` has the last place of each, the latest at its end."""
 
     def __init__(self, spoken: Spoken, genders: Sequence[int], kinds: Sequence[str]) -> None:
-        self.spoken, self.genders, self.kinds = spoken, genders, kinds
+        self.genders, self.kinds = genders, kinds
+        self.token, self.sentence, self.number, self.ahead = spoken.token, spoken.sentence, spoken.number, spoken.ahead
+        self.quote, self.speaker, self.role = spoken.quote, spoken.speaker, spoken.role
+        self.is_subject, self.is_object = spoken.subject, spoken.is_object
         self.known: dict[int, int] = {}
         self.chain: dict[int, int] = {}
         self.latest = -1
@@ -107,22 +112,23 @@ class _Walk:
 
     def antecedent(self, place: int) -> int | None:
         """Return whom the pronoun at a place stands for, or None."""
-        spoken = self.spoken
-        number, ahead, sentence = spoken.number[place], spoken.ahead[place], spoken.sentence[place]
+        number, ahead = self.number[place], self.ahead[place]
         if ahead != POINTS_BACK:
             return ahead if ahead >= 0 and self.genders[ahead] in (UNKNOWN, number) else None
         if number in _COLLECTIVE:
             return self._collective(place, number)
+        sentence, genders, sentences, known = self.sentence[place], self.genders, self.sentence, self.known
         best = second = -math.inf
         chosen: int | None = None
-        for who in reversed(self.known):
-            known = self.known[who]
-            gap = sentence - spoken.sentence[known]
+        for who in reversed(known):
+            last = known[who]
+            gap = sentence - sentences[last]
             if gap >= REACH:
                 break
-            if self.genders[who] not in (UNKNOWN, number):
+            gender = genders[who]
+            if gender != number and gender != UNKNOWN:
                 continue
-            pull = self._pull(who, known, place, gap)
+            pull = self._pull(who, last, place, gap)
             if pull > best:
                 best, second, chosen = pull, best, who
             elif pull > second:
@@ -131,46 +137,44 @@ class _Walk:
 
     def _pull(self, who: int, known: int, place: int, gap: int) -> float:
         """Return how strongly somebody of the last few sentences draws a pronoun to himself."""
-        spoken = self.spoken
-        quote = spoken.quote[place]
-        if quote >= 0 and (who == spoken.speaker[place] or (gap == 0 and spoken.quote[known] != quote)):
+        quote, other = self.quote[place], self.quote[known]
+        if quote >= 0 and (who == self.speaker[place] or (gap == 0 and other != quote)):
             return 0.0  # who speaks does not speak of himself as "he"
         pull = _PULL[gap]
-        if self.chain.get(spoken.number[place]) == who:
+        if self.chain.get(self.number[place]) == who:
             pull += _CHAIN
-        if spoken.quote[known] != quote and self._is_foreign(known, place):
+        if other != quote and self._is_foreign(known, place):
             pull -= _FOREIGN
         if known == self.latest:
             pull += _NEAREST
-        if spoken.is_object[place]:
-            bound = gap == 0 and known == self._last_subject(spoken.sentence[known])
-            return pull - _BOUND if bound else pull + _PARALLEL * (not spoken.subject[known])
-        return pull + _SUBJECT * spoken.subject[known]
+        subject = self.is_subject[known]
+        if self.is_object[place]:
+            bound = gap == 0 and known == self._last_subject(self.sentence[known])
+            return pull - _BOUND if bound else pull + _PARALLEL * (not subject)
+        return pull + _SUBJECT * subject
 
     def _last_subject(self, sentence: int) -> int:
         for known in reversed(self.known.values()):
-            if self.spoken.sentence[known] != sentence:
+            if self.sentence[known] != sentence:
                 break
-            if self.spoken.subject[known]:
+            if self.is_subject[known]:
                 return known
         return -1
 
     def _collective(self, place: int, number: int) -> int | None:
         """Return the body that "it", "its" or "they" must mean: the only subject shortly before, in this sentence."""
-        spoken = self.spoken
-        sentence, earliest = spoken.sentence[place], spoken.token[place] - _CLAUSE
+        sentence, earliest = self.sentence[place], self.token[place] - _CLAUSE
         for who in reversed(self.known):
             known = self.known[who]
-            if spoken.sentence[known] != sentence or spoken.token[known] < earliest:
+            if self.sentence[known] != sentence or self.token[known] < earliest:
                 break
-            if not spoken.role[known]:
+            if not self.role[known]:
                 fits = who < len(self.kinds) and self.kinds[who] in _COLLECTIVE[number]
-                return who if fits and spoken.subject[known] and spoken.quote[known] == spoken.quote[place] else None
+                return who if fits and self.is_subject[known] and self.quote[known] == self.quote[place] else None
         return None
 
     def _is_foreign(self, known: int, place: int) -> bool:
         """Tell places parted by a quotation mark, unless one and the same person speaks on both sides."""
-        spoken = self.spoken
-        speaker = spoken.speaker[known]
-        both = spoken.quote[known] >= 0 and spoken.quote[place] >= 0
-        return not (both and speaker == spoken.speaker[place] and speaker >= 0)
+        speaker = self.speaker[known]
+        both = self.quote[known] >= 0 and self.quote[place] >= 0
+        return not (both and speaker == self.speaker[place] and speaker >= 0)

@@ -16,7 +16,7 @@ from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile
 from framing.lexicon.actors import membership_problems
 from framing.lexicon.matcher import Form, Hits, Phrases
-from framing.scorers.portrayal.antecedents import GENDERS, NO_PERSON
+from framing.scorers.portrayal.antecedents import COLLECTIVES, GENDERS, NO_PERSON
 from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch, Integers
@@ -113,6 +113,11 @@ class ActorIndex:
     def kinds(self) -> list[str]:
         """What each actor is."""
         return [actor.kind for actor in self.actors]
+
+    @cached_property
+    def collectives(self) -> NDArray[np.int8]:
+        """The class of pronouns that may stand for each actor that is no person, 0 for people."""
+        return np.array([COLLECTIVES.get(actor.kind, 0) for actor in self.actors], np.int8)
 
     @cached_property
     def number(self) -> dict[str, int]:

@@ -39,7 +39,8 @@ def link(reading: Reading, index: ActorIndex) -> Links:
     walk = _Names(batch, index, hits, names, days, _others(batch, found.take(strange)))
     table = np.fromiter(chain.from_iterable(walk.mentions()), np.int32).reshape(-1, 4)
     linked = Links(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
-    token, actor = pronoun_links(batch, linked, names, hits, _speakers(reading, index), index.genders, index.kinds)
+    of_actors = index.genders, index.kinds, index.collectives
+    token, actor = pronoun_links(batch, linked, names, hits, _speakers(reading, index), *of_actors)
     pronouns = Links(token, token + 1, actor, np.full(len(token), PRONOUN, np.int32))
     both = Links(*(np.concatenate(pair) for pair in zip(linked, pronouns, strict=True)))
     order = np.lexsort(both[::-1])

@@ -61,6 +61,7 @@ def pronoun_links(
     speaker: Speakers,
     genders: Sequence[int],
     kinds: Sequence[str],
+    collectives: NDArray[np.int8],
 ) -> tuple[Integers, Integers]:
     """Return the pronouns that stand for an actor, as tokens, and the actors.
 
@@ -72,13 +73,13 @@ def pronoun_links(
         The tokens of names, and those that may name an actor.
     speaker
         Tells for tokens the actor whose words they are, or -1.
-    genders, kinds
-        Of the actors.
+    genders, kinds, collectives
+        Of the actors; which pronoun may stand for an actor that is no person.
     """
     inside = np.zeros(len(batch.segment_start) + 1, bool)  # elsewhere there is nobody to stand for
     inside[batch.segment[linked.first]] = True
     people = _other_people(batch, names, hits, inside, len(kinds))
-    pronouns, classes = _pronouns(batch, linked, inside)
+    pronouns, classes = _pronouns(batch, linked, inside, collectives)
     first = np.concatenate([linked.first, people.first, pronouns])
     last = np.concatenate([linked.last, people.last, pronouns + 1])
     who = np.concatenate([linked.actor, people.who, np.full(len(pronouns), -1)])
@@ -122,7 +123,7 @@ def _classes(spellings: list[str]) -> NDArray[np.int8]:
     return np.fromiter(map(_class_of().get, spellings, repeat(0)), np.int8, len(spellings))
 
 
-def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_], collectives: NDArray[np.int8]) -> tuple[Integers, Integers]:
     """Return the pronouns that may stand for somebody, and their classes."""
     column = batch.vocabulary.columns(_classes)[batch.lower]
     tokens = np.flatnonzero(column > 0).astype(np.int32)
@@ -130,8 +131,23 @@ def _pronouns(batch: Batch, linked: Links, inside: NDArray[np.bool_]) -> tuple[I
     tokens = tokens[~is_among(tokens, linked.first)]
     clear = listed(batch, tokens, "possessives") | listed(batch, batch.beside(tokens, -1), "says")
     clear &= ~_points_ahead(batch, tokens)
+    clear &= _follow_body(batch, linked, collectives, tokens, column[tokens])
     tokens = tokens[clear | (column[tokens] < PLURAL)]
     return tokens, column[tokens].astype(np.int32)
+
+
+def _follow_body(
+    batch: Batch, linked: Links, collectives: NDArray[np.int8], tokens: Integers, classes: NDArray[np.int8]
+) -> NDArray[np.bool_]:
+    """Tell "it" and "they" after the name of a body or group in their sentence: others have nobody to stand for."""
+    found = np.zeros(len(tokens), bool)
+    for number in (PLURAL, NEUTER):
+        body = linked.first[collectives[linked.actor] == number]
+        rows = np.flatnonzero(classes == number)
+        last = np.searchsorted(body, tokens[rows]) - 1
+        rows, last = rows[last >= 0], last[last >= 0]
+        found[rows] = batch.sentence[body[last]] == batch.sentence[tokens[rows]]
+    return found
 
 
 def _is_subject(batch: Batch, first: Integers, last: Integers) -> NDArray[np.bool_]:
