@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
@@ -120,10 +119,11 @@ class _Names:
         self.batch, self.index, self.days, self.others = batch, index, days, others
         self.start, self.end, self.form = hits.start.tolist(), hits.end.tolist(), hits.form.tolist()
         self.sentence, self.article = batch.sentence[hits.start].tolist(), batch.article[hits.start].tolist()
-        self.surname = batch.lower[hits.start].tolist()
         former = listed(batch, hits.start - 1, "not_incumbent") & _in_sentence(batch, hits.start - 1, hits.start)
         self.no_role = (_before_other_name(batch, hits, names) | former).tolist()
-        self.title = title_genders(batch, hits.start).tolist()
+        title, surname = title_genders(batch, hits.start), batch.lower[hits.start]
+        self.title, self.surname = title.tolist(), surname.tolist()
+        self.doubtful = ((title > 0) | np.isin(surname, [word for _, word in others])).tolist()
         self.in_headline = (batch.segment_kind[batch.segment[hits.start]] == HEADLINE).tolist()
         full = index.traits.full[hits.form]
         #: The actors that an article names in full, or by a form that the actor file lists.
@@ -134,17 +134,21 @@ class _Names:
     def _enter(self, article: int) -> None:
         self.here, self.floor = article, len(self.linked)
         self.last: dict[int, int] = {}
-        self.count: Counter[int] = Counter()
+        self.count: dict[int, int] = {}
         self.full_at: dict[int, int] = {}
+        self.fitting: dict[int, list[Reference]] = {}
 
     def mentions(self) -> list[_Mention]:
         """Return the mentions by name or role: first and last token, actor, form."""
         plain, linked = self.index.plain, self.linked
-        for hit, (start, end, form, article) in enumerate(zip(self.start, self.end, self.form, self.article, strict=True)):
+        last, count = self.last, self.count
+        columns = self.start, self.end, self.form, self.article, self.sentence, self.doubtful
+        for hit, (start, end, form, article, sentence, doubtful) in enumerate(zip(*columns, strict=True)):
             if article != self.here:
                 self._enter(article)
+                last, count = self.last, self.count
             reference = plain[form] or self._choose(hit)
-            if reference is None or (reference.bare and not self._is_meant(reference, hit)):
+            if reference is None or (doubtful and reference.bare and not self._is_meant(reference, hit)):
                 continue
             actor, kind = reference.actor, reference.kind
             if len(linked) > self.floor:
@@ -154,8 +158,8 @@ class _Names:
                 elif kind == ROLE and before[3] == NAME and self._apposed(before, start, actor):
                     continue
             linked.append((start, end, actor, kind))
-            self.last[actor] = self.sentence[hit]
-            self.count[actor] += 1
+            last[actor] = sentence
+            count[actor] = count.get(actor, 0) + 1
             if kind == NAME and not reference.bare:
                 self.full_at[actor] = start
         return linked
@@ -163,7 +167,9 @@ class _Names:
     def _choose(self, hit: int) -> Reference | None:
         """Return the reading of a hit that is not plain, or None when it names nobody for certain."""
         form = self.form[hit]
-        fitting = self.index.fitting(form, self.days[self.here])
+        fitting = self.fitting.get(form)
+        if fitting is None:
+            fitting = self.fitting[form] = self.index.fitting(form, self.days[self.here])
         if self.title[hit]:
             fitting = [each for each in fitting if self._gender(each) in (0, self.title[hit])]
         if not fitting or (fitting[0].kind == ROLE and self.no_role[hit]):
