@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.resources import data
 from framing.scorers.attribution import Voices
-from framing.scorers.attribution.words import word_class
+from framing.scorers.attribution.words import lists_at
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT
 
@@ -56,10 +56,13 @@ def _plain_place(batch: Batch, voices: Voices, quote: NDArray[np.intp], start: I
 
 def _announced(batch: Batch, opening: Integers) -> Bools:
     """Tell the quotations that come right after words such as "known as", "the term", "described as"."""
-    announces = word_class(batch, "introduces_term") | _term_words(batch)
-    total = np.concatenate([[0], np.cumsum(announces)])
-    low = np.maximum(opening - _BEFORE, batch.sentence_start[batch.sentence[opening]])
-    return np.asarray(total[opening] > total[low])
+    low, found = batch.sentence_start[batch.sentence[opening]], np.zeros(len(opening), bool)
+    for step in range(1, _BEFORE + 1):
+        rows = np.flatnonzero(~found & (opening - step >= low))
+        words = opening[rows] - step
+        named = [_spelling(batch, word) in _lists()["term_words"] for word in words.tolist()]
+        found[rows] = lists_at(batch, words, "introduces_term")[0] | np.array(named, bool)
+    return found
 
 
 def _beside_speech(batch: Batch, voices: Voices, quote: NDArray[np.intp]) -> Bools:
@@ -106,11 +109,3 @@ def _spelling(batch: Batch, token: int) -> str:
 def _lists() -> dict[str, frozenset[str]]:
     lists = tomli.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
     return {name: frozenset(lists[name]) for name in ("mention", "term_words")}
-
-
-def _is_term_word(word: str) -> bool:
-    return word in _lists()["term_words"]
-
-
-def _term_words(batch: Batch) -> Bools:
-    return batch.vocabulary.column(_is_term_word, bool)[batch.lower]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.scorers.agency.clauses import Clauses, Events
 from framing.scorers.agency.nouns import are_nouns, are_without_subject
-from framing.scorers.agency.phrases import are_capital
 from framing.scorers.agency.traits import Traits
 from framing.scorers.agency.words import event_lists
+from framing.scorers.portrayal.encode import CAPITAL, token_letters
 from framing.scorers.portrayal.model import names_of
 from framing.text.batch import BODY, Batch, Integers
 from framing.text.tokens import WORD
@@ -46,15 +46,15 @@ def events_of(batch: Batch) -> Events:
 
 def _are_titles(batch: Batch, tokens: Integers) -> NDArray[np.bool_]:
     """Tell capitalised words before another in running text: "Defense Minister"."""
-    capital = batch.vocabulary.columns(are_capital)
+    capital = (batch.derive(token_letters) & CAPITAL) != 0
     following = np.minimum(tokens + 1, len(batch.word) - 1)
-    found = capital[batch.word[tokens]] & capital[batch.word[following]] & (batch.segment_kind[batch.segment[following]] == BODY)
+    found = capital[tokens] & capital[following] & (batch.segment_kind[batch.segment[following]] == BODY)
     found &= (following > tokens) & (batch.segment_kind[batch.segment[tokens]] == BODY)
     rows = np.flatnonzero(found)
     low, high = (edge[batch.sentence[tokens[rows]]] for edge in (batch.sentence_start, batch.sentence_end))
     begins = np.cumsum(high - low) - (high - low)
     inside = np.arange(int((high - low).sum())) + np.repeat(low - begins, high - low)
-    plain = ~capital[batch.word[inside]] & (batch.kind[inside] == WORD)
+    plain = ~capital[inside] & (batch.kind[inside] == WORD)
     found[rows] = np.logical_or.reduceat(plain, begins) if len(rows) else False  # a sentence in capitals tells nothing
     return np.asarray(found)
 

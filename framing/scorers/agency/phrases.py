@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.agency.traits import trait, traits
+from framing.scorers.portrayal.encode import CAPITAL, token_letters
 from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
-__all__ = ["Flags", "Phrases", "Places", "Stops", "are_capital"]
+__all__ = ["Flags", "Phrases", "Places", "Stops"]
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -52,7 +53,7 @@ class Phrases:
         self.tokens = np.arange(int(self._end[-1]) if len(start) else 0) + np.repeat(self.ahead, end - start)
         words = batch.vocabulary.columns(traits).take(batch.lower[self.tokens], axis=0)
         self._traits = [np.append(column, beyond.astype(np.int64)) for column in words.T]
-        self.name = np.append(batch.vocabulary.columns(are_capital)[batch.word[self.tokens]], beyond)
+        self.name = np.append((batch.derive(token_letters)[self.tokens] & CAPITAL) != 0, beyond)
         self.mark = np.append(batch.kind[self.tokens] == PUNCT, beyond) & ~self.has("inside")
         self._comma = self.has("comma")
         self._close_back()
@@ -188,11 +189,6 @@ class Phrases:
         closed = self.at(tokens, "speech_conjunctions", "speech_relative", "speech_prepositions")
         plain = ~self.mark[tokens] & ~self.name[tokens] & ~closed
         return np.asarray(self.at(tokens, "speech_determiners") | plain)
-
-
-def are_capital(spellings: list[str]) -> NDArray[np.bool_]:
-    """Tell the spellings that begin with a capital."""
-    return np.fromiter(map(str.isupper, [each[:1] for each in spellings]), bool, len(spellings))
 
 
 def _any(found: list[NDArray[np.int64]]) -> Flags:

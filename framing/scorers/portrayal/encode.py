@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, WORD
 
-__all__ = ["N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "by_length", "mask_names", "name_tokens", "windows"]
+__all__ = [
+    "CAPITAL", "KNOWN", "N_BUCKETS", "SPECIAL", "Masked", "Symbols", "Windows", "by_length", "mask_names", "name_tokens",
+    "token_letters", "windows",
+]  # fmt: skip
 
 SPECIAL = ("<pad>", "<target>", "<name>", "<number>", "<unknown>")
 PAD, TARGET, NAME, DIGITS, UNKNOWN = range(len(SPECIAL))
@@ -30,8 +33,8 @@ _SUFFIXES = {
 }
 _ROW = (1 << 20) - 1
 KNOWN = 1 << 20
-_CAPITAL, _SMALL, _OPENS, _PERIOD = (1 << bit for bit in range(4))
-_MARKS = {mark: _OPENS | (_PERIOD if mark == "." else 0) for mark in _OPENERS}
+CAPITAL, _SMALL, _OPENS, _PERIOD, _I = (1 << bit for bit in range(5))
+_MARKS = {**dict.fromkeys(_OPENERS, _OPENS), ".": _OPENS | _PERIOD, "I": _I}
 _EDGES = np.array([1, 2, 3, 4, 6, 9, 13, 21])
 N_BUCKETS = 4 * len(_EDGES) + 1
 
@@ -105,11 +108,10 @@ class Windows(NamedTuple):
 
 
 def _letters(spellings: list[str]) -> NDArray[np.uint8]:
-    """Return as bits whether spellings begin with a capital (but for "I"), have a small letter, open a sentence, are a period."""
+    """Return as bits whether spellings begin with a capital, have a small letter, open a sentence, are a period or "I"."""
     size = len(spellings)
     capital = np.fromiter(map(str.isupper, [each[:1] for each in spellings]), bool, size)
-    capital &= np.fromiter(map("I".__ne__, spellings), bool, size)
-    found = capital.view(np.uint8) * np.uint8(_CAPITAL)
+    found = capital.view(np.uint8) * np.uint8(CAPITAL)
     small = np.fromiter(map(str.islower, [each[1:] for each in spellings]), bool, size)
     small |= np.fromiter(map(str.islower, spellings), bool, size)
     mixed = np.flatnonzero(~small & ~np.fromiter(map(str.isupper, spellings), bool, size)).tolist()
@@ -118,7 +120,8 @@ def _letters(spellings: list[str]) -> NDArray[np.uint8]:
     return found | np.fromiter(map(_MARKS.get, spellings, repeat(0)), np.uint8, size)
 
 
-def _token_letters(batch: Batch) -> NDArray[np.uint8]:
+def token_letters(batch: Batch) -> NDArray[np.uint8]:
+    """Return the bits of each token's letters; to be shared by `batch.derive`."""
     return batch.vocabulary.columns(_letters)[batch.word]
 
 
@@ -145,9 +148,9 @@ def mask_names(batch: Batch, symbols: Symbols, names: NDArray[np.bool_] | None =
 
 def name_tokens(batch: Batch, symbols: Symbols) -> NDArray[np.bool_]:
     """Tell names: capitalised within a sentence, or capitalised anywhere and not a common word."""
-    letters = batch.derive(_token_letters)
+    letters = batch.derive(token_letters)
     word = batch.kind == WORD
-    capital = np.flatnonzero(((letters & _CAPITAL) != 0) & word)
+    capital = np.flatnonzero(((letters & (CAPITAL | _I)) == CAPITAL) & word)
     common = (batch.vocabulary.columns(symbols.facts)[batch.lower[capital]] & KNOWN) != 0
     sentence = batch.sentence[capital]
     initial = (batch.sentence_start[sentence] == capital) | ((letters[capital - 1] & _OPENS) != 0)
@@ -170,7 +173,7 @@ def _titles(batch: Batch, letters: NDArray[np.uint8], word: NDArray[np.bool_], c
 
 def _inner_periods(batch: Batch) -> NDArray[np.intp]:
     """Return the periods that end no sentence: those of titles and initials."""
-    period = np.flatnonzero((batch.derive(_token_letters) & _PERIOD) != 0)
+    period = np.flatnonzero((batch.derive(token_letters) & _PERIOD) != 0)
     period = period[period + 1 < len(batch.word)]
     return period[(batch.sentence[period + 1] == batch.sentence[period]) & (batch.kind[period + 1] == WORD)]
 
