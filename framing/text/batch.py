@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.text.blocks import block_starts
-from framing.text.candidates import admitted
+from framing.text.candidates import Bits, admitted, as_bits, in_lanes
 from framing.text.characters import planes as planes_of
 from framing.text.furniture import LONGEST, PARAGRAPH, SLACK, STOPS, TAIL, TOP, Furniture, matched, repeats, rules_at
 from framing.text.quotes import Quotations, find_quotations
@@ -127,15 +128,15 @@ def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabula
     tokens = tokenize(planes)
     word = vocabulary.intern_spans(segments.text, planes.codes, tokens.start, tokens.end)
     lower = vocabulary.lower[word]
-    segment = np.searchsorted(segments.offset, tokens.start, side="right").astype(np.int32) - 1
+    segment_start = np.searchsorted(tokens.start, segments.offset).astype(np.int32)
+    segment_end = np.append(segment_start[1:], len(tokens.start)).astype(np.int32)
+    segment = np.repeat(np.arange(len(segment_start), dtype=np.int32), segment_end - segment_start)
     new_block = block_starts(planes, tokens)
     new_block[1:] |= segment[1:] != segment[:-1]
     block, block_start, block_end = _runs(new_block)
     sentence, sentence_start, sentence_end = _runs(sentence_starts(planes, tokens, word, new_block, vocabulary))
     first_block = np.append(True, np.diff(segment[block_start]) > 0)[: len(block_start)]
     quotations = find_quotations(segments.text, planes, tokens, block, block_end, first_block, sentence, sentence_end)
-    segment_start = np.searchsorted(tokens.start, segments.offset).astype(np.int32)
-    segment_end = np.append(segment_start[1:], len(tokens.start)).astype(np.int32)
     allowed = admitted(vocabulary, word, tokens.kind, block, block_start, block_end)
     furniture = tuple(_furniture(segments, tokens, segment[block_start], block_start, block_end, allowed))
     excluded = _excluded(furniture, segments, tokens.start)
@@ -215,14 +216,15 @@ def _tails(codes: NDArray[np.uint16], start: Integers, adjacent: NDArray[np.bool
 
 def _innermost(quotations: Quotations, n_tokens: int) -> Integers:
     quote = np.full(n_tokens, -1, np.int32)
-    spans = zip(quotations.start.tolist(), quotations.end.tolist(), strict=True)
-    for number, (start, end) in enumerate(spans):
-        quote[start:end] = number
+    length = quotations.end - quotations.start
+    number = np.repeat(np.arange(len(length), dtype=np.int32), length)
+    token = np.arange(len(number)) + (quotations.start - np.cumsum(length) + length)[number]
+    quote[token] = number  # of several the last, which stands inside the others
     return quote
 
 
 def _furniture(
-    segments: _Segments, tokens: Tokens, owner: Integers, block_start: Integers, block_end: Integers, allowed: list[int]
+    segments: _Segments, tokens: Tokens, owner: Integers, block_start: Integers, block_end: Integers, allowed: Bits
 ) -> Iterator[tuple[int, Furniture]]:
     """Yield the furniture of every body, as (segment, offsets in that body): what `furniture_of` finds in each."""
     first, end = tokens.start[block_start], tokens.end[block_end - 1]
@@ -231,16 +233,22 @@ def _furniture(
     stop = np.fromiter(map(STOPS.__contains__, map(segments.text.__getitem__, (end - 1).tolist())), bool, len(end))
     odd = top | tail | (length <= PARAGRAPH) | ((length <= LONGEST) & ~stop)
     again = top & (np.abs(length - segments.headline_length[owner]) <= SLACK)
-    for number in np.flatnonzero((segments.kind[owner] == BODY) & (odd | again)).tolist():
-        segment, here = int(owner[number]), allowed[number] & rules_at(top=bool(top[number]), tail=bool(tail[number]))
-        if not (here or again[number]):
-            continue
-        start = int(first[number] - segments.offset[segment])
-        line = segments.text[first[number] : end[number]]
-        if again[number] and repeats(line, segments.headlines[segment]):
+    here = allowed & _placed_rules()[2 * top + tail]
+    chosen = np.flatnonzero((segments.kind[owner] == BODY) & ((odd & here.any(axis=1)) | again))
+    columns = (each[chosen].tolist() for each in (owner, first, end, again))
+    for segment, low, high, repeated, rules in zip(*columns, as_bits(here[chosen]), strict=True):
+        start = low - int(segments.offset[segment])
+        line = segments.text[low:high]
+        if repeated and repeats(line, segments.headlines[segment]):
             yield segment, Furniture(start, start + len(line), "headline")
         else:
-            yield from ((segment, each) for each in matched(line, start, here))
+            yield from ((segment, each) for each in matched(line, start, rules))
+
+
+@cache
+def _placed_rules() -> Bits:
+    """Return the rules for a block in the middle, among the last, among the first, and both."""
+    return in_lanes([rules_at(top=top, tail=tail) for top in (False, True) for tail in (False, True)])
 
 
 def _ranks(owner: Integers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -15,7 +15,7 @@ from framing.text.furniture import rules
 from framing.text.tokens import PUNCT
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Listed", "admitted"]
+__all__ = ["Bits", "Listed", "admitted", "as_bits", "in_lanes"]
 
 _LANE = 63  # rules that share one integer
 _NUMBER, _CAPITALS = "#", "^"
@@ -28,8 +28,8 @@ Words = NDArray[np.int32]
 
 def admitted(
     vocabulary: Vocabulary, word: Words, kind: NDArray[np.uint8], block: Words, block_start: Words, block_end: Words
-) -> list[int]:
-    """Return for each block the rules that its words allow, as bits: by its first word, and by words that it holds."""
+) -> Bits:
+    """Return for each block the rules that its words allow (see `in_lanes`): by its first word, and by words that it holds."""
     words = np.append(np.flatnonzero(kind != PUNCT), len(kind))
     first = words[np.searchsorted(words, block_start)]
     spoken = first < block_end
@@ -37,12 +37,9 @@ def admitted(
     beginning = vocabulary.columns(begins.sets)[word[np.where(spoken, first, 0)]]
     held = vocabulary.columns(holds.sets)[word]
     holding = np.flatnonzero(held)
-    lanes = []
-    for begun, listed, free in zip(begins.lanes(), holds.lanes(), _in_lanes([holds.free]), strict=True):
-        within = np.full(len(block_start), free[0])
-        np.bitwise_or.at(within, block[holding], listed[held[holding]])
-        lanes.append(np.where(spoken, begun[beginning] & within, ~np.uint64(0)).tolist())
-    return [sum(bits << _LANE * number for number, bits in enumerate(each)) for each in zip(*lanes, strict=True)]
+    within = np.repeat(in_lanes([holds.free]), len(block_start), axis=0)
+    np.bitwise_or.at(within, block[holding], holds.lanes()[held[holding]])
+    return np.where(spoken[:, None], begins.lanes()[beginning] & within, ~np.uint64(0))
 
 
 @cache
@@ -111,16 +108,30 @@ class Listed:
             found |= self._number
         return found | (self._capitals if word.isupper() else 0)
 
-    def lanes(self) -> list[Bits]:
-        """Return the bits of each set in integers of 64 bits."""
-        return _in_lanes(self._sets)
+    def lanes(self) -> Bits:
+        """Return the bits of each set."""
+        return in_lanes(self._sets)
 
 
 def _flags(values: Iterable[bool], words: list[str]) -> NDArray[np.bool_]:
     return np.fromiter(values, bool, len(words))
 
 
-def _in_lanes(sets: Iterable[int]) -> list[Bits]:
-    each = list(sets)
-    mask = (1 << _LANE) - 1
-    return [np.array([bits >> low & mask for bits in each], np.uint64) for low in range(0, len(rules()), _LANE)]
+def in_lanes(sets: Iterable[int]) -> Bits:
+    """Return sets of rules, given as bits, in rows of integers of 64 bits.
+
+    Examples
+    --------
+    >>> as_bits(in_lanes([5, 1 << 64])) == [5, 1 << 64]
+    True
+    """
+    lows, mask = range(0, len(rules()), _LANE), (1 << _LANE) - 1
+    return np.array([[bits >> low & mask for low in lows] for bits in sets], np.uint64).reshape(-1, len(lows))
+
+
+def as_bits(lanes: Bits) -> list[int]:
+    """Return sets of rules as bits."""
+    sets = [0] * len(lanes)
+    for number, lane in enumerate(lanes.T.tolist()):
+        sets = [each | bits << _LANE * number for each, bits in zip(sets, lane, strict=True)]
+    return sets

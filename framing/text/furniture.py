@@ -107,4 +107,4 @@ def repeats(line: str, headline: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return "".join(character for character in line.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, line.lower()))

@@ -15,7 +15,7 @@ from framing.text.vocabulary import Vocabulary
 
 __all__ = ["sentence_starts"]
 
-_END = ".!?…"
+_END = ".!?…"  # the first may be part of a word, too
 _CLOSE = "\"')]”’»›"
 _OPEN = "\"'([“‘„‚«‹"
 _NEVER, _MAYBE = 1, 2
@@ -80,8 +80,10 @@ def sentence_starts(
 
 def _terminators(planes: Planes, tokens: Tokens) -> NDArray[np.intp]:
     final = planes.codes[tokens.end - 1]
-    mark = np.isin(final, [ord(each) for each in _END])
-    return np.flatnonzero(mark & ((tokens.kind == PUNCT) | (final == ord("."))))
+    mark = final == ord(".")
+    for each in _END[1:]:
+        mark |= (final == ord(each)) & (tokens.kind == PUNCT)
+    return np.flatnonzero(mark)
 
 
 def _after_closers(planes: Planes, tokens: Tokens, last: NDArray[np.intp]) -> NDArray[np.intp]:

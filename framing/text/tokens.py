@@ -16,6 +16,7 @@ WORD, NUMBER, PUNCT = range(3)
 Spots = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
+_KINDS = np.array([PUNCT, PUNCT, WORD, WORD, NUMBER], np.uint8)  # of what begins with a character, by its class
 _PERIOD, _COMMA, _APOSTROPHE, _AMPERSAND = (ord(each) for each in ".,'&")
 _PAD = 3
 
@@ -83,7 +84,7 @@ def tokenize(planes: Planes) -> Tokens:
     inside[spots[_joiners(around, spots)]] = True
     inside[clitic] = True
     begins = (classes != SPACE) & ~inside
-    mark, ends = begins.copy(), begins.copy()
+    ends = begins.copy()
     begins[:1] |= inside[:1]
     begins[1:] |= inside[1:] & ~inside[:-1]
     begins[clitic] = True
@@ -92,7 +93,8 @@ def tokenize(planes: Planes) -> Tokens:
     ends[clitic - 1] = True
     first = np.flatnonzero(begins)
     end = (np.flatnonzero(ends) + 1).astype(np.int32)
-    kind = np.where(mark[first], PUNCT, np.where(classes[first] == DIGIT, NUMBER, WORD)).astype(np.uint8)
+    kind = _KINDS.take(classes[first])
+    kind[np.searchsorted(first, clitic)] = WORD
     start = first.astype(np.int32)
     adjacent = np.zeros(len(start), bool)
     adjacent[1:] = start[1:] == end[:-1]

@@ -14,7 +14,8 @@ from framing.text.characters import BEYOND, planes, straighten
 __all__ = ["Vocabulary", "WordNumbers", "hashes_of"]
 
 _SCATTER = np.uint64(0xD6E8FEB86659FD93)
-_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))  # odd, so that nothing is lost
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that nothing is lost
+_HALF = np.uint64(32)
 _UNIT = 4  # characters taken into a hash at once
 _MASKS = np.array([(1 << 16 * size) - 1 for size in range(_UNIT + 1)], np.uint64)
 _NOT_ASKED = -1  # of what is known of a spelling only when it has come up
@@ -253,29 +254,28 @@ def _span_hashes(text: str, codes: NDArray[np.uint16], start: NDArray[np.int32],
     padded = np.zeros(len(codes) + _UNIT, np.uint16)
     padded[: len(codes)] = codes
     units = np.ndarray(len(codes) + 1, "<u8", padded, strides=padded.strides)  # from each character, four of them
-    length = end.astype(np.int64) - start
-    hashes = length.astype(np.uint64)
+    length = end - start
     odd = length >= _LONG
     if (beyond := np.flatnonzero(codes == BEYOND)).size:  # different characters of one code
         odd |= np.searchsorted(beyond, start) < np.searchsorted(beyond, end)
-    hashes = _mixed(hashes + (units[start] & _MASKS[np.minimum(length, _UNIT)]))
+    hashes = _mixed((units[start] & _MASKS.take(length, mode="clip")) + length.astype(np.uint64))
     left = np.flatnonzero((length > _UNIT) & ~odd)
-    for done in range(_UNIT, _LONG, _UNIT):
-        if not len(left):
-            break
-        more = units[start[left] + done] & _MASKS[np.minimum(length[left] - done, _UNIT)]
-        hashes[left] = _mixed(hashes[left] + more)
-        left = left[length[left] > done + _UNIT]
+    place, size, mixed = start[left] + _UNIT, length[left] - _UNIT, hashes[left]
+    while len(left):
+        mixed = _mixed(mixed + (units[place] & _MASKS.take(size, mode="clip")))
+        hashes[left] = mixed
+        longer = np.flatnonzero(size > _UNIT)
+        left, place, size, mixed = left[longer], place[longer] + _UNIT, size[longer] - _UNIT, mixed[longer]
     for number in np.flatnonzero(odd).tolist():
         hashes[number] = _hash_alone(straighten(text[start[number] : end[number]]))
     return hashes
 
 
 def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return hashes whose digits all depend on all digits; different ones stay different."""
-    for factor, shift in zip(_MIX, (30, 27), strict=True):
-        hashes = (hashes ^ (hashes >> np.uint64(shift))) * factor
-    return hashes ^ (hashes >> np.uint64(31))
+    """Return hashes of which the first digits depend on all digits; different ones stay different."""
+    mixed = hashes * _MIX
+    mixed ^= mixed >> _HALF
+    return mixed
 
 
 def _hash_alone(spelling: str) -> int:
