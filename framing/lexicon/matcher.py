@@ -156,9 +156,7 @@ class Phrases:
         """Return the prefixes that a word begins with, the longest first."""
         return [symbol for prefix, symbol in self._prefixes.get(word[: self._stem], ()) if word.startswith(prefix)]
 
-    def _begin(
-        self, batch: Batch, row: NDArray[np.int32], sentences: NDArray[np.bool_] | None = None
-    ) -> tuple[Places, Integers]:
+    def _begin(self, batch: Batch, row: NDArray[np.int32], sentences: NDArray[np.bool_] | None = None) -> tuple[Places, Integers]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""
         token = np.flatnonzero((row & (_WHOLE | _FIRST)) != 0)
         if sentences is not None:

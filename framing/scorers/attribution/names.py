@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from framing.scorers.attribution.roles import (
     title_words,
 )
 from framing.scorers.attribution.runs import name_runs
-from framing.scorers.attribution.words import words
+from framing.scorers.attribution.words import capitals_at, words
 from framing.text.batch import Batch, Integers
 from framing.text.memory import Memory
 
@@ -70,12 +70,16 @@ class Names:
         where.sort()
         return runs[where], number[where]
 
-    def keeps_capital(self, token: int) -> bool:
-        """Tell whether a sentence's first word has its capital elsewhere in the article too: "Democrats", "Trump"."""
-        article = int(self.batch.article[token])
-        low, high = self.article_bounds[article : article + 2]
-        places = low + np.flatnonzero(self.batch.word[low:high] == self.batch.word[token])
-        return len(places) > 1 and bool((self.batch.sentence_start[self.batch.sentence[places]] != places).any())
+    def keep_capitals(self, tokens: NDArray[Any]) -> NDArray[np.bool_]:
+        """Tell the first words of sentences that are in a name, or have their capital elsewhere in the article: "Democrats"."""
+        batch, found = self.batch, np.asarray(self.starts)[np.searchsorted(self.end, tokens, side="right")] <= tokens
+        others = np.flatnonzero(~found & capitals_at(batch, tokens))
+        asked = np.zeros(len(batch.vocabulary), bool)
+        asked[batch.word[tokens[others]]] = True
+        places = np.flatnonzero(asked.take(batch.word, mode="clip"))
+        places = places[batch.sentence_start[batch.sentence[places]] != places]
+        found[others] = np.isin(_in_articles(batch, tokens[others]), _in_articles(batch, places))
+        return found
 
     def within(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the runs that begin inside a token range, cut at its end."""
@@ -117,11 +121,15 @@ class Names:
 
     def people(self, article: int) -> People:
         """Return the full names and titles of an article."""
-        found = self._articles.get(article)
-        if found is None:
+        if article not in self._articles:
             low, high = self._bounds[article : article + 2]
-            found = self._articles[article] = People(self._long[low:high])
-        return found
+            self._articles[article] = People(self._long[low:high])
+        return self._articles[article]
+
+
+def _in_articles(batch: Batch, tokens: NDArray[Any]) -> NDArray[np.int64]:
+    """Return numbers that tell the words of tokens and their articles."""
+    return batch.article[tokens].astype(np.int64) << 32 | batch.word[tokens]
 
 
 class People:

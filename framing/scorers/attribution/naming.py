@@ -6,15 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from framing.lexicon import ActorFile
 from framing.scorers.attribution.actor_hits import ActorHits
 from framing.scorers.attribution.actors import Known
 from framing.scorers.attribution.names import Name, Names
-from framing.scorers.attribution.nouns import Part, Phrase, shown_part
+from framing.scorers.attribution.nouns import Part, Phrase
 from framing.scorers.attribution.roles import body_words, media, source_type_of
 from framing.scorers.attribution.speaker import MEDIA, NOBODY, UNNAMED, Speaker, renamed
 from framing.scorers.attribution.words import words
-from framing.text.batch import Batch
+from framing.text.batch import Batch, Integers
 
 __all__ = ["Naming"]
 
@@ -32,7 +34,13 @@ class Naming:
         self._end: Sequence[int] = batch.end.data
         self._sentence: Sequence[int] = batch.sentence.data
         self._sentence_start: Sequence[int] = batch.sentence_start.data
+        self._openings, self._proper = set[int](), set[int]()
         self._persons: dict[tuple[int, bytes], Speaker | None] = {}
+
+    def look_at(self, openings: Integers) -> None:
+        """Tell beforehand which of some first words of sentences are names."""
+        self._openings.update(openings.tolist())
+        self._proper.update(openings[self.names.keep_capitals(openings)].tolist())
 
     def plain(self, phrase: Phrase, first: int, article: int) -> Speaker:
         """Return the speaker whom a phrase without a name of an actor or anybody else names."""
@@ -95,7 +103,7 @@ class Naming:
 
     def _shown(self, first: int, part: Part) -> str:
         """Return a phrase as a reader would name it: as written, without an article before it."""
-        low, high = shown_part(part.words)
+        low, high = part.shown
         return self._written(first + low, first + high)
 
     def _written(self, first: int, last: int) -> str:
@@ -108,7 +116,7 @@ class Naming:
         return self._sentence_start[self._sentence[token]] == token
 
     def _keeps_capital(self, token: int) -> bool:
-        return bool(self.names.within(token, token + 1)) or self.names.keeps_capital(token)
+        return token in self._proper or (token not in self._openings and bool(self.names.keep_capitals(np.array([token]))[0]))
 
     def _also(self, first: int, last: int, part: Part, name: str, article: int) -> str:
         """Return the names of a list ("A and B said") as one; else the name itself."""
@@ -177,9 +185,10 @@ class Naming:
 
 def _is_modifier(high: int, found: list[str]) -> bool:
     """Tell a run up to word `high` that only modifies a common noun: "a Kremlin official", "the Reuters poll"."""
-    rest = (word for word in found[high:] if word.isalpha() and word not in words("postposed"))
-    following = next(rest, None)
-    return following is not None and following not in words("prepositions") and following not in words("conjunctions")
+    for word in found[high:]:
+        if word.isalpha() and word not in words("postposed"):
+            return word not in words("prepositions") and word not in words("conjunctions")
+    return False
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ from framing.scorers.attribution.speaker import DOCUMENT, UNNAMED
 from framing.scorers.attribution.words import words
 from framing.text.memory import Memory
 
-__all__ = ["PHRASES", "Common", "Part", "Phrase", "part_of", "phrase_of", "shown_part"]
+__all__ = ["PHRASES", "Common", "Part", "Phrase", "part_of", "phrase_of"]
 
 _PEOPLE_ENDINGS = ("ers", "ors", "ist", "ists", "ians", "crats", "delegates")
 _BEFORE_HEAD = (",", '"', "'", "—", "-", "by")
@@ -32,6 +32,7 @@ class Part(NamedTuple):
     role: str  # without articles: as a title before a name
     common: Common | None  # whom it names if no name or title does
     hanging: int  # the first preposition after its first word
+    shown: tuple[int, int]  # the words that a reader would say
     several: bool  # joined by "and"
     body: bool  # an institution ("the foreign ministry"), not people of it ("Turkish officials")
 
@@ -88,7 +89,7 @@ def _part_of(asked: tuple[str, ...]) -> Part:
     role = " ".join([word for word in found if word not in determiners and word != ","])
     hanging = next((place for place, word in enumerate(found) if place and word in prepositions), len(found))
     body = bool(found and found[-1] in body_words()) or "side" in found
-    return Part(found, role, _common_of(found), hanging, "and" in found, body)
+    return Part(found, role, _common_of(found), hanging, _shown(found), "and" in found, body)
 
 
 def _head(found: list[str]) -> tuple[int, int]:
@@ -104,7 +105,7 @@ def _head(found: list[str]) -> tuple[int, int]:
     return low, len(found)
 
 
-def shown_part(found: list[str]) -> tuple[int, int]:
+def _shown(found: list[str]) -> tuple[int, int]:
     """Return the part of a phrase that a reader would say: no article before it, no "too" behind it."""
     low, high = 0, len(found)
     articles, tails = words("articles"), words("phrase_tails")
@@ -131,7 +132,7 @@ def _common_of(found: list[str]) -> Common | None:
     body = head[0] in words("definite") and head[-1] in body_words() and not vague
     document = kind == DOCUMENT and head[0] in words("definite")
     cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
-    low, high = shown_part(found[:cut])
+    low, high = _shown(found[:cut])
     return Common(low, high, UNNAMED if kind < 0 and not body else kind, body or document)
 
 

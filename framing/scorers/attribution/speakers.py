@@ -12,6 +12,7 @@ from framing.scorers.attribution.naming import Naming
 from framing.scorers.attribution.nouns import PHRASES, Phrase, phrase_of
 from framing.scorers.attribution.pronouns import Pronouns
 from framing.scorers.attribution.speaker import NOBODY, Speaker
+from framing.scorers.attribution.words import lists_at
 from framing.text.batch import Batch, Integers
 
 __all__ = ["Speakers"]
@@ -33,6 +34,7 @@ class Speakers:
         columns = (first, last, self.batch.article[first], hit, self._ways(first, last, hit))
         keys, places = self._keys(first, last), zip(*(each.tolist() for each in columns), strict=True)
         phrases = self._phrases(keys, first, last)
+        self._naming.look_at(self._openings(first))
         known: dict[tuple[int, bytes], Speaker] = {}
         found: list[Speaker | None] = []
         for key, phrase, (low, high, article, number, way) in zip(keys, phrases, places, strict=True):
@@ -52,6 +54,12 @@ class Speakers:
             return self._naming.by_name(phrase, first, last, article)
         return self._naming.phrase(phrase, first, article)
 
+    def _openings(self, first: Integers) -> Integers:
+        """Return the tokens that open a sentence and may be shown: no articles, no pronouns."""
+        opening = first[self.batch.sentence_start[self.batch.sentence[first]] == first]
+        article, pronoun = lists_at(self.batch, opening, "articles", "pronouns")
+        return opening[~(article | pronoun)]
+
     def _keys(self, first: Integers, last: Integers) -> list[bytes]:
         """Return the words of token ranges as keys."""
         raw, size = self.batch.lower.tobytes(), self.batch.lower.itemsize
@@ -59,10 +67,10 @@ class Speakers:
 
     def _phrases(self, keys: list[bytes], first: Integers, last: Integers) -> list[Phrase]:
         known, spellings = PHRASES.of(self.batch.vocabulary), self.batch.vocabulary.spellings
-        for number, key in enumerate(keys):
-            if key not in known:
-                known[key] = phrase_of([spellings[each] for each in self.batch.lower[first[number] : last[number]].tolist()])
-        return [known[key] for key in keys]
+        for number in [number for number, key in enumerate(keys) if key not in known]:
+            found = self.batch.lower[first[number] : last[number]].tolist()
+            known[keys[number]] = phrase_of([spellings[each] for each in found])
+        return [*map(known.__getitem__, keys)]
 
     def _ways(self, first: Integers, last: Integers, hit: NDArray[np.intp]) -> NDArray[np.int8]:
         """Return how each token range is resolved: by the one actor or name that it is, by its words alone, or as a phrase."""
