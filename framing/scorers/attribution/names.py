@@ -74,9 +74,13 @@ class Names:
         """Tell the first words of sentences that are in a name, or have their capital elsewhere in the article: "Democrats"."""
         batch, found = self.batch, np.asarray(self.starts)[np.searchsorted(self.end, tokens, side="right")] <= tokens
         others = np.flatnonzero(~found & capitals_at(batch, tokens))
+        if not len(others):
+            return found
+        articles = batch.article[tokens[others]]
+        low, high = self.article_bounds[articles.min()], self.article_bounds[articles.max() + 1]
         asked = np.zeros(len(batch.vocabulary), bool)
         asked[batch.word[tokens[others]]] = True
-        places = np.flatnonzero(asked.take(batch.word, mode="clip"))
+        places = low + np.flatnonzero(asked.take(batch.word[low:high], mode="clip"))
         places = places[batch.sentence_start[batch.sentence[places]] != places]
         found[others] = np.isin(_in_articles(batch, tokens[others]), _in_articles(batch, places))
         return found
