@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.ranges import first_codes, plain_before
+from framing.scorers.attribution.ranges import first_codes, plain_before, total_before
 from framing.scorers.attribution.spans import kinds_of_cues, kinds_of_sources
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.scorers.attribution.words import lists_at
-from framing.text.batch import Batch, Integers
+from framing.text.batch import Batch
 from framing.text.tokens import PUNCT
 
 __all__ = ["BUCKETS", "Pairs", "Properties", "pairs_of"]
@@ -92,7 +92,7 @@ class Around:
         self.auxiliary, self.preposition, conjunction = lists_at(batch, before, "auxiliaries", "prepositions", "conjunctions")
         self.joined = conjunction & ~self.preposition
         self.words = _at(batch.derive(plain_before), items)
-        self.commas = _at(_total(code == ord(",")), items)
+        self.commas = _at(total_before(code == ord(",")), items)
 
 
 def _at(total: NDArray[Any], items: Items) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -174,7 +174,7 @@ class Properties:
         return np.asarray(before[self._high] - through[self._low], np.intp)
 
     def _spans(self, role: int) -> Codes:
-        total = _total(self._items.role == role)
+        total = total_before(self._items.role == role)
         return np.asarray(total[self._high] - total[self._low + 1], np.intp)
 
     def who(self) -> Codes:
@@ -214,9 +214,3 @@ class Properties:
         same = batch.sentence[items.start[1:]] == batch.sentence[items.end[:-1] - 1]
         found[:-1] = (items.role[1:] == CONTENT) & near & same
         return found[self._cue]
-
-
-def _total(mask: NDArray[np.bool_]) -> Integers:
-    total = np.zeros(len(mask) + 1, np.int32)
-    np.cumsum(mask, out=total[1:])
-    return total

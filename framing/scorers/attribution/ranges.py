@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
-__all__ = ["Inside", "covered", "first_codes", "next_at", "plain_before", "roots"]
+__all__ = ["Inside", "counted_before", "covered", "first_codes", "next_at", "plain_before", "roots", "total_before"]
 
 Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
@@ -90,8 +90,24 @@ def first_codes(batch: Batch) -> NDArray[np.uint16]:
     return batch.codes[batch.start]
 
 
+def total_before(values: NDArray[Any]) -> Integers:
+    """Return the sum of what stands before each token, and of all.
+
+    Examples
+    --------
+    >>> total_before(np.array([True, False, True])).tolist()
+    [0, 1, 1, 2]
+    """
+    total = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(values, out=total[1:])
+    return total
+
+
 def plain_before(batch: Batch) -> Integers:
     """Return the number of tokens other than marks before each token, and in all (use with `batch.derive`)."""
-    total = np.zeros(len(batch.kind) + 1, np.int32)
-    np.cumsum(batch.kind != PUNCT, out=total[1:])
-    return total
+    return total_before(batch.kind != PUNCT)
+
+
+def counted_before(batch: Batch) -> Integers:
+    """Return the number of words before each token, and in all (use with `batch.derive`)."""
+    return total_before(batch.counted)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.measure import Measure, Sum, rate, share
-from framing.scorers.attribution.ranges import Inside
+from framing.scorers.attribution.ranges import counted_before
 from framing.scorers.attribution.roles import SOURCE_TYPES
 from framing.scorers.attribution.rows import STATUSES
 from framing.scorers.attribution.voices import KINDS, Voices, voices_of
@@ -135,12 +135,13 @@ def _phrases(batch: Batch, start: Integers, end: Integers) -> Coded:
     word = batch.lower[np.maximum(start, 0)]
     plain = (size == 1) & batch.vocabulary.ask(str.isalpha, word)
     codes = np.where(plain, word, -1)
-    first, last = batch.start[np.maximum(start, 0)], batch.end[np.maximum(end - 1, 0)]
-    numbers: dict[str, int] = {}
-    spellings, text = batch.vocabulary.spellings, batch.text
-    for row in np.flatnonzero((size > 0) & ~plain).tolist():
-        codes[row] = -2 - numbers.setdefault(text[first[row] : last[row]].lower(), len(numbers))
-    written = list(numbers)
+    rows = np.flatnonzero((size > 0) & ~plain)
+    spans = zip(batch.start[start[rows]].tolist(), batch.end[end[rows] - 1].tolist(), strict=True)
+    cues = [batch.text[first:last].lower() for first, last in spans]
+    written = [*dict.fromkeys(cues)]
+    numbers = dict(zip(written, range(len(written)), strict=True))
+    codes[rows] = -2 - np.fromiter(map(numbers.__getitem__, cues), np.int32, len(cues))
+    spellings = batch.vocabulary.spellings
     distinct, where, which = np.unique(codes, return_index=True, return_inverse=True)
     order = np.argsort(where)
     order = order[distinct[order] != -1]
@@ -150,8 +151,8 @@ def _phrases(batch: Batch, start: Integers, end: Integers) -> Coded:
 
 
 def _words(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> NDArray[np.int64]:
-    inside = Inside(voices.start[keep], voices.end[keep])
-    return inside.count(batch.counted[inside.token])
+    total = batch.derive(counted_before)
+    return (total[voices.end[keep]] - total[voices.start[keep]]).astype(np.int64)
 
 
 def _groups(batch: Batch, voices: Voices, keep: NDArray[np.intp]) -> dict[str, NDArray[Any]]:

@@ -80,15 +80,19 @@ def _disjoint(start: Integers, end: Integers, role: NDArray[np.int8]) -> Items:
     return Items(start[keep].astype(np.int32), end[keep].astype(np.int32), role[keep])
 
 
-def asides(batch: Batch, span: Integers, quotes: Quotes) -> NDArray[np.bool_]:
-    """Tell the tokens of reported sentences that are the narrator's: between dashes, or after ", which"."""
+def asides(batch: Batch, span: Integers, quotes: Quotes) -> NDArray[np.intp]:
+    """Return the tokens of reported sentences that are the narrator's: between dashes, or after ", which"."""
+
+    def reported(tokens: NDArray[np.intp]) -> NDArray[np.intp]:
+        return tokens[(span[tokens] >= 0) & ~quotes.mask[tokens]]
+
     found = np.zeros(len(span), bool)
-    reported = (span >= 0) & ~quotes.mask
     code = batch.derive(first_codes)
-    _dashed(batch, np.flatnonzero(reported & (code == _DASH)).tolist(), found)
-    after = 1 + np.flatnonzero((code[:-1] == ord(",")) & reported[1:] & (batch.sentence[:-1] == batch.sentence[1:]))
+    _dashed(batch, reported(np.flatnonzero(code == _DASH)).tolist(), found)
+    after = reported(1 + np.flatnonzero(code[:-1] == ord(",")))
+    after = after[batch.sentence[after - 1] == batch.sentence[after]]
     _relative(batch, after[listed_at(batch, "narrator_relative", after)].tolist(), found)
-    return found & reported
+    return reported(np.flatnonzero(found))
 
 
 def _dashed(batch: Batch, dashes: list[int], found: NDArray[np.bool_]) -> None:

@@ -15,7 +15,7 @@ from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
 from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
-from framing.scorers.attribution.ranges import Inside, plain_before, roots
+from framing.scorers.attribution.ranges import Inside, plain_before, roots, total_before
 from framing.scorers.attribution.relays import relays_of
 from framing.scorers.attribution.roles import title_words
 from framing.scorers.attribution.rows import Rows
@@ -205,10 +205,9 @@ def _is_role(word: str) -> bool:
 
 def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) -> NDArray[np.float64]:
     """Return the share of the characters of each range that stand in quotation marks."""
-    inside = Inside(start, end)
-    size = batch.end[inside.token] - batch.start[inside.token]
-    quoted = np.bincount(inside.owner, np.where(quotes.mask[inside.token], size, 0), minlength=len(start))
-    return np.asarray(quoted / np.maximum(np.bincount(inside.owner, size, minlength=len(start)), 1))
+    size = batch.end - batch.start
+    quoted, whole = (total[end] - total[start] for total in (total_before(size * quotes.mask), total_before(size)))
+    return np.asarray(quoted / np.maximum(whole, 1))
 
 
 def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], NDArray[np.intp]]:
@@ -231,14 +230,12 @@ def token_voices(
     batch: Batch, rows: Rows, quotes: Quotes, clause: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int8], Integers, NDArray[np.int8]]:
     """Return the voice and the attribution of each token, and the kind of each quotation."""
-    span = np.full(len(batch.start), -1, np.int32)
+    span, voice = np.full(len(batch.start), -1, np.int32), np.full(len(batch.start), OUTLET, np.int8)
     contents, quoted = Inside(rows.start, rows.end), Inside(quotes.start, quotes.end)
     span[contents.token] = contents.owner
     reported = quoted.count(span[quoted.token] >= 0) / np.maximum(quotes.end - quotes.start, 1) >= _REPORTED
     kinds = quotes.kinds(reported, rows.start)
-    said = np.zeros(len(span), bool)
-    said[contents.token] = clause[span[contents.token]]
-    said &= ~asides(batch, span, quotes)
-    voice = np.where(said, np.int8(INDIRECT + 1), np.int8(OUTLET))
+    voice[contents.token] = np.where(clause, INDIRECT + 1, OUTLET).astype(np.int8)[span[contents.token]]
+    voice[asides(batch, span, quotes)] = OUTLET
     voice[quoted.token[(kinds[quotes.outer] == QUOTATION)[quoted.owner]]] = DIRECT + 1
     return voice, span, kinds
