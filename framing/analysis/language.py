@@ -6,6 +6,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ def foreign_articles(batch: Batch) -> list[Foreign]:
     twice as many, and six different ones are of the same language: lists of names have few (de, la, van). A text in two
     languages is English as soon as a good part of it is.
     """
-    kinds = batch.vocabulary.column(_kind, np.int8)[batch.lower]
+    kinds = batch.vocabulary.columns(_kinds)[batch.lower]
     counts = _per_article(batch, kinds)
     words, english, other, strange = counts.sum(axis=1), counts[:, _ENGLISH_WORD], counts[:, _OTHER_WORD], counts[:, _STRANGE]
     plain = (words >= LEAST_WORDS) & (english < _ENGLISH * words) & (other >= _OTHER * words) & (other >= _TIMES * english)
@@ -115,14 +116,15 @@ def _language(batch: Batch, article: int) -> str:
     )
 
 
-def _kind(word: str) -> int:
+def _kinds(words: list[str]) -> NDArray[np.int8]:
     """Tell frequent words of English, of other languages, and words in other letters."""
-    known = _known().get(word)
-    if known is not None:
-        return known
-    if word.isascii() or not word[0].isalpha():
-        return _WORD
-    return _WORD if unicodedata.name(word[0], "").startswith("LATIN") else _STRANGE
+    kinds = np.fromiter(map(_known().get, words, repeat(_WORD)), np.int8, len(words))
+    ascii = np.fromiter(map(str.isascii, words), bool, len(words))
+    for number in np.flatnonzero((kinds == _WORD) & ~ascii).tolist():
+        letter = words[number][0]
+        if letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN"):
+            kinds[number] = _STRANGE
+    return kinds
 
 
 @cache

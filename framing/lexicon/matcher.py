@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.trie import ANY_GROUP, ANY_WORD, Trie, groups_of, pieces_of
+from framing.lexicon.trie import ANY_GROUP, ANY_WORD, Trie, groups_of, pieces_of, symbols_of
 from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary, WordNumbers, hashes_of
 
@@ -79,16 +79,18 @@ class Phrases:
         self._cased = WordNumbers(hashes_of(pieces.spellings), np.arange(len(pieces.spellings), dtype=np.int32))
         self._strict = np.array([form.case == "sensitive" for form in forms] or [False])
         self._initial = np.array([form.case == "initial" for form in forms] or [False])
-        self._trie = trie = Trie(pieces)
-        self._words = WordNumbers.of({word: symbol for symbol, word in enumerate(trie.symbols) if word[-1] != _STAR})
-        prefixes = {word[:-1]: symbol for symbol, word in enumerate(trie.symbols) if word[-1] == _STAR and symbol != ANY_WORD}
+        symbols, symbol = symbols_of(pieces)
+        self._trie = trie = Trie(symbol, pieces.first, pieces.length, len(symbols))
+        self._words = WordNumbers.of({word: symbol for symbol, word in enumerate(symbols) if word[-1] != _STAR})
+        prefixes = {word[:-1]: symbol for symbol, word in enumerate(symbols) if word[-1] == _STAR and symbol != ANY_WORD}
         self._stem = min([_STEM, *map(len, prefixes)])
-        self._prefixes: dict[str, list[tuple[str, int]]] = {}  # those with these first letters, the longest first
-        for prefix, symbol in sorted(prefixes.items(), key=lambda item: -len(item[0])):
-            self._prefixes.setdefault(prefix[: self._stem], []).append((prefix, symbol))
-        self._stems = WordNumbers.of(dict.fromkeys(self._prefixes, 0))
+        self._stems = WordNumbers.of({prefix[: self._stem]: 0 for prefix in prefixes})
+        sizes = sorted({*map(len, prefixes)}, reverse=True)
+        by_size = {size: {word: symbol for word, symbol in prefixes.items() if len(word) == size} for size in sizes}
+        self._prefixes = {size: WordNumbers.of(listed) for size, listed in by_size.items()}
         # how many symbols one word can satisfy: itself and the prefixes nested in one another
-        self._width = 1 + max((len(self._satisfied(prefix)) for prefix in prefixes), default=0)
+        nested = [sum(word[:size] in prefixes for size in sizes if size <= len(word)) for word in prefixes]
+        self._width = 1 + max(nested, default=0)
         # row 0 is for words that are nothing, row n + 1 for those that are symbol n, those above for such with prefixes
         self._known: dict[tuple[int, ...], int] = {}
         alone = np.full((self._width, trie.size + 1), -1, np.int32)
@@ -123,12 +125,20 @@ class Phrases:
         number = self._words[vocabulary.hashes(first)] + np.int32(1)
         if self._prefixes:
             begun = np.flatnonzero(self._stems[vocabulary.beginnings(first, self._stem)] >= 0)
-            for place, symbol in zip(begun.tolist(), (number[begun] - 1).tolist(), strict=True):
-                if satisfied := self._satisfied(vocabulary.spellings[first + place]):
-                    row = (symbol, *satisfied)
-                    number[place] = self._known.setdefault(row, 1 + self._trie.size + len(self._known))
-            self._add_rows()
+            listed = [prefixes[vocabulary.beginnings(first, size)[begun]] for size, prefixes in self._prefixes.items()]
+            satisfied = np.stack([number[begun] - 1, *listed], axis=1)
+            longer = np.flatnonzero((satisfied[:, 1:] >= 0).any(axis=1))
+            number[begun[longer]] = self._row_numbers(satisfied[longer])
         return number << _FLAGS | self._table.flags[number]
+
+    def _row_numbers(self, satisfied: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the numbers of rows, given as symbols (-1 for none): that of the word itself and those of prefixes."""
+        rows, which = np.unique(satisfied, axis=0, return_inverse=True)
+        known, lowest = self._known, 1 + self._trie.size
+        symbols = [(row[0], *(symbol for symbol in row[1:] if symbol >= 0)) for row in rows.tolist()]
+        numbers = [known.setdefault(row, lowest + len(known)) for row in symbols]
+        self._add_rows()
+        return np.array(numbers, np.int32)[which]
 
     def _add_rows(self) -> None:
         """Enter the rows that are new."""
@@ -151,10 +161,6 @@ class Phrases:
         flags = np.where(whole, _WHOLE, 0) | np.where(opens != 0, _FIRST, 0)
         flags |= np.where((symbols[1:] >= 0).any(axis=0), _PREFIXED, 0)
         return _Rows(symbols, roots, flags.astype(np.uint8), opens, groups)
-
-    def _satisfied(self, word: str) -> list[int]:
-        """Return the prefixes that a word begins with, the longest first."""
-        return [symbol for prefix, symbol in self._prefixes.get(word[: self._stem], ()) if word.startswith(prefix)]
 
     def _begin(self, batch: Batch, row: NDArray[np.int32], sentences: NDArray[np.bool_] | None = None) -> tuple[Places, Integers]:
         """Return the tokens at which a phrase may begin, and the nodes after them."""

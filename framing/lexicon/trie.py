@@ -12,7 +12,7 @@ from framing.text.characters import planes, straighten
 from framing.text.tokens import tokenize
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["ANY_GROUP", "ANY_WORD", "Pieces", "Trie", "groups_of", "pieces_of"]
+__all__ = ["ANY_GROUP", "ANY_WORD", "Pieces", "Trie", "groups_of", "pieces_of", "symbols_of"]
 
 Integers = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -62,40 +62,48 @@ def pieces_of(phrases: Sequence[str]) -> Pieces:
     return Pieces(vocabulary.spellings, word, vocabulary.lower[word], first, last - first)
 
 
-class Trie:
-    """The phrases as a tree: nodes are numbers, the edges from a node bear the symbols that may come next.
+def symbols_of(pieces: Pieces) -> tuple[list[str], Integers]:
+    """Return the symbols of pieces, without regard to capitals, and the number of each piece's; `ANY_WORD` is the star."""
+    listed, symbol = np.unique(pieces.lower, return_inverse=True)
+    spellings = [pieces.spellings[each] for each in listed.tolist()]
+    number = np.arange(1, len(listed) + 1, dtype=np.int32)
+    if _STAR in spellings:
+        star = spellings.index(_STAR)
+        number[star:] -= 1
+        number[star] = ANY_WORD
+    return [_STAR, *(each for each in spellings if each != _STAR)], number[symbol]
 
-    `symbols` are the spellings of the symbols, `opens` has for each node (and for none, the last) the groups of symbols
-    that may come next, as bits.
+
+class Trie:
+    """Sequences of symbols as a tree: nodes are numbers, the edges from a node bear the symbols that may come next.
+
+    `roots` has the node after each first symbol (-1: none; the last is for no symbol), `opens` for each node (and for
+    none, the last) the groups of symbols that may come next, as bits.
+
+    Parameters
+    ----------
+    symbol
+        The symbols of all sequences.
+    first, length
+        For each sequence where it begins there, and its length.
+    size
+        How many symbols there are.
     """
 
-    def __init__(self, pieces: Pieces) -> None:
-        symbol = self._number(pieces)
-        self.size = len(self.symbols)
-        node = np.zeros(len(pieces.first), np.int64)
+    def __init__(self, symbol: Integers, first: Places, length: Places, size: int) -> None:
+        self.size = size
+        node = np.zeros(len(first), np.int64)
         edges: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
         self.nodes = 1
-        for depth in range(int(pieces.length.max(initial=0))):
-            alive = np.flatnonzero(pieces.length > depth)
-            keys, which = np.unique(node[alive] * self.size + symbol[pieces.first[alive] + depth], return_inverse=True)
+        for depth in range(int(length.max(initial=0))):
+            alive = np.flatnonzero(length > depth)
+            keys, which = np.unique(node[alive] * size + symbol[first[alive] + depth], return_inverse=True)
             node[alive] = self.nodes + which
             edges.append(keys)
             self.nodes += len(keys)
         self._keys = np.append(np.concatenate(edges), -1)  # sorted, for nodes are numbered by depth; edge n leads to node n + 1
         self._enter_edges()
-        self._enter_ends(node, np.flatnonzero(pieces.length))
-
-    def _number(self, pieces: Pieces) -> Integers:
-        """Name the symbols and return that of each piece."""
-        listed, symbol = np.unique(pieces.lower, return_inverse=True)
-        spellings = [pieces.spellings[each] for each in listed.tolist()]
-        star = spellings.index(_STAR) if _STAR in spellings else -1
-        self.symbols = [_STAR, *(each for each in spellings if each != _STAR)]
-        number = np.arange(1, len(listed) + 1, dtype=np.int32)
-        if star >= 0:
-            number[star:] -= 1
-            number[star] = ANY_WORD
-        return number[symbol]
+        self._enter_ends(node, np.flatnonzero(length))
 
     def _enter_edges(self) -> None:
         keys = self._keys[:-1]
@@ -104,7 +112,7 @@ class Trie:
         np.bitwise_or.at(self.opens, above, np.where(symbol == ANY_WORD, ANY_GROUP, groups_of(symbol)))
         self.starred = np.zeros(self.nodes, bool)
         self.starred[above[symbol == ANY_WORD]] = True
-        self.roots = np.full(self.size + 1, -1, np.int32)  # the node after a first symbol; the last is for no symbol
+        self.roots = np.full(self.size + 1, -1, np.int32)
         first = np.flatnonzero(above == 0)
         self.roots[symbol[first]] = first + 1
         slots = min(1 << (8 * len(keys)).bit_length(), _MOST_SLOTS)
@@ -114,26 +122,26 @@ class Trie:
         self._shared = np.zeros(slots, bool)  # by the last digits: whether there are other edges
         self._shared[(keys & self._last)[self._slots[keys & self._last] != np.arange(len(keys))]] = True
 
-    def _enter_ends(self, node: NDArray[np.int64], phrases: Places) -> None:
-        """Note which phrases end at each node."""
-        order = np.argsort(node[phrases], kind="stable")
-        self._end_count = np.bincount(node[phrases], minlength=self.nodes).astype(np.int32)
+    def _enter_ends(self, node: NDArray[np.int64], written: Places) -> None:
+        """Note which sequences end at each node."""
+        order = np.argsort(node[written], kind="stable")
+        self._end_count = np.bincount(node[written], minlength=self.nodes).astype(np.int32)
         self._end_first = (np.cumsum(self._end_count) - self._end_count).astype(np.int32)
-        self._end_phrase = np.append(phrases[order], 0).astype(np.int32)
+        self._ending = np.append(written[order], 0).astype(np.int32)
 
     def ends_at(self, node: Integers) -> NDArray[np.bool_]:
-        """Tell the nodes at which phrases end."""
+        """Tell the nodes at which sequences end."""
         return self._end_count[node] > 0
 
     def ends(self, node: Integers) -> tuple[Places, Integers]:
-        """Return the phrases that end at nodes: the place of each one's node among those given, and its number."""
+        """Return the sequences that end at nodes: the place of each one's node among those given, and its number."""
         count = self._end_count[node]
         place = np.flatnonzero(count)
         count, first = count[place], self._end_first[node[place]]
         if (count == 1).all():
-            return place, self._end_phrase[first]
+            return place, self._ending[first]
         within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        return np.repeat(place, count), self._end_phrase[np.repeat(first, count) + within]
+        return np.repeat(place, count), self._ending[np.repeat(first, count) + within]
 
     def along(self, node: Integers, symbol: Integers) -> tuple[Places, Integers]:
         """Return the places of the nodes that have an edge for their symbol (-1: none), and the nodes that it leads to."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from framing.measure import Measure, mean
 from framing.scorers.evidence import ArticleFigures, Reading
+from framing.scorers.hyphenation import breaks
 from framing.text.tokens import PUNCT
 
 __all__ = ["Readability", "ReadabilityRow", "syllables"]
@@ -22,8 +23,6 @@ __all__ = ["Readability", "ReadabilityRow", "syllables"]
 _STRESS = b"012"  # each vowel of the dictionary carries one of these
 _SOUNDS = string.ascii_uppercase.encode() + b" "
 _COMMENT = re.compile(" #.*")
-_NO_DIGITS = str.maketrans("", "", string.digits)
-_LEFT, _RIGHT = 2, 2  # letters that stay together at the ends of a word
 LEAST_WORDS = 100  # below, the formulas are unstable
 
 
@@ -79,10 +78,11 @@ class Readability:
 def _small_syllables(words: list[str]) -> NDArray[np.int16]:
     """Return the syllables of words in small letters; others are not asked for."""
     found = np.fromiter(map(_pronunciations().get, words, repeat(-1)), np.int16, len(words))
-    clitic = np.fromiter(map(str.startswith, words, repeat("'")), bool, len(words))
-    for number in np.flatnonzero((found < 0) | clitic).tolist():
-        word = words[number]
-        found[number] = syllables(word) if word == word.lower() else 0
+    found[np.fromiter(map(str.startswith, words, repeat("'")), bool, len(words))] = 0  # 's and its like belong to the word before
+    unknown = np.flatnonzero(found < 0)
+    other = [words[number] for number in unknown.tolist()]
+    found[unknown] = breaks(other) + 1
+    found[unknown[np.fromiter((word != word.lower() for word in other), bool, len(other))]] = 0
     return found
 
 
@@ -100,44 +100,6 @@ def _pronunciations() -> dict[str, int]:
     return dict(zip(words, map(sub, map(len, lines.split(b"\n")), map(len, words)), strict=True))
 
 
-class _Hyphenation:
-    """Where English words may be divided: Liang's algorithm on the patterns of pyphen, which is slow to read them."""
-
-    def __init__(self) -> None:
-        from pyphen import LANGUAGES
-
-        lines = LANGUAGES["en_US"].read_text("utf-8").split("\n")[1:]
-        written = [line for line in lines if line and not line[0].isupper()]  # above the patterns stand settings
-        self._patterns = dict(zip("\n".join(written).translate(_NO_DIGITS).split("\n"), written, strict=True))
-        self._beginnings = {pattern[:size] for pattern in self._patterns for size in range(1, len(pattern) + 1)}
-
-    def breaks(self, word: str) -> int:
-        """Return how many places there are where the word may be divided."""
-        pointed = f".{word.lower()}."
-        values = [0] * (len(pointed) + 1)
-        for low in range(len(pointed) - 1):
-            for high in range(low + 1, len(pointed) + 1):
-                part = pointed[low:high]
-                if part not in self._beginnings:
-                    break
-                if part in self._patterns:
-                    for place, weight in _weights(self._patterns[part]):
-                        values[low + place] = max(values[low + place], weight)
-        return sum(value % 2 for value in values[_LEFT + 1 : max(len(word) - _RIGHT, 0) + 2])
-
-
-@cache
-def _weights(pattern: str) -> list[tuple[int, int]]:
-    """Return the digits of a pattern, each with the number of letters before it."""
-    digits = [number for number, each in enumerate(pattern) if each.isdigit()]
-    return [(number - before, int(pattern[number])) for before, number in enumerate(digits)]
-
-
-@cache
-def _hyphenation() -> _Hyphenation:
-    return _Hyphenation()
-
-
 def syllables(word: str) -> int:
     """Return the number of syllables of an English word: from the CMU dictionary, else by hyphenation.
 
@@ -147,6 +109,6 @@ def syllables(word: str) -> int:
     (5, 3)
     """
     if word.startswith("'"):
-        return 0  # 's and its like belong to the word before
+        return 0
     known = _pronunciations().get(word.lower())
-    return _hyphenation().breaks(word) + 1 if known is None else known
+    return int(breaks([word.lower()])[0]) + 1 if known is None else known

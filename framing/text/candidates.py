@@ -34,7 +34,7 @@ def admitted(
     first = words[np.searchsorted(words, block_start)]
     spoken = first < block_end
     begins, holds = _begins(), _holds()
-    beginning = vocabulary.columns(begins.sets)[word[np.where(spoken, first, 0)]]
+    beginning = vocabulary.answers(begins.sets, word[np.where(spoken, first, 0)])
     held = vocabulary.columns(holds.sets)[word]
     holding = np.flatnonzero(held)
     within = np.repeat(in_lanes([holds.free]), len(block_start), axis=0)

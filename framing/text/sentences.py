@@ -44,6 +44,10 @@ def _abbreviation(word: str) -> int:
     return _abbreviations().get(word.lower(), 0)
 
 
+def _abbreviations_among(words: list[str]) -> list[int]:
+    return [*map(_abbreviation, words)]
+
+
 def _is_starter(word: str) -> bool:
     return word.lower() in _starters()
 
@@ -66,12 +70,12 @@ def sentence_starts(
     last, following = last[valid], following[valid]
     fits = ~tokens.adjacent[following] & ~block_start[following] & _begins(planes, tokens, following)
     last, following = last[fits], following[fits]
-    kind = vocabulary.column(_abbreviation, np.int8)
     stop = tokens.end[last] - tokens.start[last] == 1
     before = np.where(stop, np.maximum(last - 1, 0), last)
-    short = np.where(planes.codes[tokens.end[last] - 1] == ord("."), kind[word[before]], 0)
-    short[stop & ~tokens.adjacent[last]] = 0
-    starter = vocabulary.column(_is_starter, bool)[word[following]] | (tokens.kind[following] != WORD)
+    short = np.zeros(len(last), np.int16)
+    point = np.flatnonzero((planes.codes[tokens.end[last] - 1] == ord(".")) & (tokens.adjacent[last] | ~stop))
+    short[point] = vocabulary.answers(_abbreviations_among, word[before[point]])
+    starter = vocabulary.ask(_is_starter, word[following]) | (tokens.kind[following] != WORD)
     number = tokens.kind[following] == NUMBER
     ends = (short == 0) | ((short == _MAYBE) & starter & ~number)
     starts[following[ends]] = True

@@ -16,6 +16,7 @@ __all__ = ["Vocabulary", "WordNumbers", "hashes_of"]
 _SCATTER = np.uint64(0xD6E8FEB86659FD93)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that nothing is lost
 _HALF = np.uint64(32)
+Numbers = Sequence[int] | NDArray[np.int16]
 _UNIT = 4  # characters taken into a hash at once
 _MASKS = np.array([(1 << 16 * size) - 1 for size in range(_UNIT + 1)], np.uint64)
 _NOT_ASKED = -1  # of what is known of a spelling only when it has come up
@@ -77,7 +78,7 @@ class Vocabulary:
         self._uses = np.zeros(0, np.int32)
         self._lower = np.zeros(0, np.int32)
         self._columns: dict[Any, NDArray[Any]] = {}
-        self._beginnings: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
+        self._begun = _Beginnings((0, 0), [])
         self._interned: dict[str, int] = {}
         self._clear(1 << 16)
 
@@ -152,13 +153,10 @@ class Vocabulary:
         return self._hashes[first:]
 
     def beginnings(self, first: int, size: int) -> NDArray[np.uint64]:
-        """Return the hashes of the first `size` characters of the spellings from id `first`; those of the same ones are kept."""
-        key = (first, len(self), size)
-        if key not in self._beginnings:
-            text, codes, start, end = _joined(self.spellings[first:])
-            kept = {each: hashes for each, hashes in self._beginnings.items() if each[:2] == key[:2]}
-            self._beginnings = kept | {key: _span_hashes(text, codes, start, np.minimum(end, start + np.int32(size)))}
-        return self._beginnings[key]
+        """Return the hashes of the first `size` characters of the spellings from id `first`; kept until others are asked for."""
+        if self._begun.asked != (first, len(self)):
+            self._begun = _Beginnings((first, len(self)), self.spellings[first:])
+        return self._begun.of(size)
 
     def ask(self, function: Callable[[str], bool], ids: NDArray[Any]) -> NDArray[np.bool_]:
         """Tell of which of some words a function is true; each spelling is asked once, and only if it comes up.
@@ -170,14 +168,21 @@ class Vocabulary:
         >>> vocabulary.ask(str.istitle, ids)
         array([ True, False,  True])
         """
-        column = self._grown((function, "asked"), lambda first: np.full(len(self) - first, _NOT_ASKED, np.int8))
+        return self._answers(function, ids, lambda new: [*map(function, new)]).astype(bool)
+
+    def answers(self, function: Callable[[list[str]], Numbers], ids: NDArray[Any]) -> NDArray[np.int16]:
+        """Return for some words what a function makes of many, numbers from 0 on; each is asked once, and only if it comes up."""
+        return self._answers(function, ids, function)
+
+    def _answers(self, key: Any, ids: NDArray[Any], rows: Callable[[list[str]], Numbers]) -> NDArray[np.int16]:
+        column = self._grown((key, "asked"), lambda first: np.full(len(self) - first, _NOT_ASKED, np.int16))
         found = column[ids]
         unknown = np.flatnonzero(found == _NOT_ASKED)
         if len(unknown):
             new = np.unique(ids[unknown])
-            column[new] = [function(self.spellings[each]) for each in new.tolist()]
+            column[new] = rows([self.spellings[each] for each in new.tolist()])
             found = column[ids]
-        return found.astype(bool)
+        return found
 
     @property
     def lower(self) -> NDArray[np.int32]:
@@ -247,6 +252,21 @@ def _joined(words: Sequence[str]) -> tuple[str, NDArray[np.uint16], NDArray[np.i
     end = np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), dtype=np.int32)
     text = "".join(words)
     return text, planes(text).codes, np.append(np.int32(0), end[:-1])[: len(end)], end
+
+
+class _Beginnings:
+    """The hashes of the first characters of some spellings, by the number of characters."""
+
+    def __init__(self, asked: tuple[int, int], words: Sequence[str]) -> None:
+        self.asked = asked
+        self._text, self._codes, self._start, self._end = _joined(words)
+        self._known: dict[int, NDArray[np.uint64]] = {}
+
+    def of(self, size: int) -> NDArray[np.uint64]:
+        if size not in self._known:
+            end = np.minimum(self._end, self._start + np.int32(size))
+            self._known[size] = _span_hashes(self._text, self._codes, self._start, end)
+        return self._known[size]
 
 
 def _span_hashes(text: str, codes: NDArray[np.uint16], start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.uint64]:

