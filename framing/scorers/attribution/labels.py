@@ -24,7 +24,10 @@ def headline_labels(batch: Batch) -> list[tuple[int, int, int]]:
     """Return source, cue and content of the headlines `Name: what is said`, as first token, end and role."""
     found: list[tuple[int, int, int]] = []
     codes = batch.derive(first_codes)
-    chosen = np.flatnonzero((batch.segment_kind == HEADLINE) & (batch.segment_end > batch.segment_start))
+    colon = np.flatnonzero(codes == _COLON)
+    segment_of = batch.segment[colon]
+    early = (batch.segment_kind[segment_of] == HEADLINE) & (colon < batch.segment_start[segment_of] + _LABEL)
+    chosen = np.unique(segment_of[early])
     for segment, first, last in zip(
         chosen.tolist(), batch.segment_start[chosen].tolist(), batch.segment_end[chosen].tolist(), strict=True
     ):

@@ -96,17 +96,16 @@ def _according(batch: Batch, items: Items) -> Items:
     cues = np.flatnonzero((items.role == CUE) & opens & said)
     if not len(cues):
         return items
-    known = _reporting(batch, items)
     keep = np.ones(len(items.start), bool)
     sources: list[tuple[int, int]] = []
     contents: list[tuple[int, int]] = []
     for cue in cues.tolist():
         first, high = int(items.end[cue]), int(batch.sentence_end[batch.sentence[items.start[cue]]])
         comma = _source_end(batch, first, high)
-        inside = np.arange(cue + 1, np.searchsorted(items.start, high))
-        quoted = (items.role[inside] == CONTENT) & (batch.codes[batch.start[items.start[inside]]] == _QUOTE)
-        own = known[inside] & (items.start[inside] > comma) & _has_source(items, inside, comma)
-        if comma < 0 or quoted.any() or own.any():
+        inside = slice(cue + 1, int(np.searchsorted(items.start, high)))
+        own = Items(items.start[inside], items.end[inside], items.role[inside])
+        quoted = (own.role == CONTENT) & (batch.codes[batch.start[own.start]] == _QUOTE)
+        if comma < 0 or quoted.any() or _has_speaker(batch, own, comma):
             continue
         keep[inside] = False
         sources.append((first, comma))
@@ -118,9 +117,10 @@ def _according(batch: Batch, items: Items) -> Items:
     return items
 
 
-def _has_source(items: Items, inside: NDArray[np.intp], comma: int) -> bool:
-    """Tell whether a source of its own stands behind the comma."""
-    return bool(((items.role[inside] == SOURCE) & (items.start[inside] > comma)).any())
+def _has_speaker(batch: Batch, own: Items, comma: int) -> bool:
+    """Tell whether a source and a reporting verb of its own stand behind the comma."""
+    behind = own.start > comma
+    return bool(((own.role == SOURCE) & behind).any()) and bool((_reporting(batch, own) & behind).any())
 
 
 def _source_end(batch: Batch, first: int, high: int) -> int:
