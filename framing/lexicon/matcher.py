@@ -13,7 +13,7 @@ from framing.lexicon.trie import ANY_GROUP, ANY_WORD, Trie, groups_of, pieces_of
 from framing.text.batch import Batch, Integers
 from framing.text.vocabulary import Vocabulary, WordNumbers, hashes_of
 
-__all__ = ["Form", "Hits", "Phrases", "leftmost_longest"]
+__all__ = ["Form", "Hits", "Phrases", "capitals", "leftmost_longest"]
 
 Places = NDArray[np.intp]
 
@@ -204,7 +204,7 @@ class Phrases:
         """Tell the hits whose capitals are as their forms want them; each form and word is looked at once."""
         fits = np.ones(len(hits.form), bool)
         initial = np.flatnonzero(self._initial[hits.form])
-        fits[initial] = batch.vocabulary.columns(_capitals)[batch.word[hits.start[initial]]]
+        fits[initial] = batch.vocabulary.columns(capitals)[batch.word[hits.start[initial]]]
         rows = np.flatnonzero(self._strict[hits.form])
         if len(rows):
             length = hits.end[rows] - hits.start[rows]
@@ -225,7 +225,7 @@ class Phrases:
         return alike
 
 
-def _capitals(words: list[str]) -> NDArray[np.bool_]:
+def capitals(words: list[str]) -> NDArray[np.bool_]:
     """Tell the words whose first letter is a capital."""
     return np.array([word[:1].isupper() for word in words], bool)
 

@@ -16,6 +16,7 @@ from framing.scorers.attribution.roles import is_agent
 from framing.scorers.attribution.words import cue_words, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import WORD
+from framing.text.vocabulary import Vocabulary, WordNumbers
 
 __all__ = ["are_clauses"]
 
@@ -59,22 +60,28 @@ _LISTS = (
 )
 _BIT = {name: 1 << place for place, name in enumerate((*_LISTS, "past", "known", "participle", "opening", "closed", "modifier"))}
 _CLOSED = ("determiners", "prepositions", "conjunctions")
-_ENDINGS = {"ly", "ed", "ng"}  # of words that are more than their lists say
+# what a word on no list is by its ending
+_ENDINGS = {"ly": _BIT["modifier"], "ed": _BIT["past"], "ng": _BIT["participle"] | _BIT["opening"]}
 
 
-def _traits(words_asked: list[str]) -> NDArray[np.uint16]:
+def _traits(vocabulary: Vocabulary, first: int) -> NDArray[np.uint16]:
     """Return what words may be to a clause; most are on no list and have no telling ending."""
-    found = np.fromiter(map(_listed().get, words_asked, repeat(0)), np.uint16, len(words_asked))
-    for place in [place for place, word in enumerate(words_asked) if word[-2:] in _ENDINGS]:
-        found[place] = _bits(words_asked[place])
-    return found
+    numbers, bits = _listed()
+    asked = vocabulary.spellings[first:]
+    found = np.fromiter(map(_ENDINGS.get, [word[-2:] for word in asked], repeat(0)), np.uint16, len(asked))
+    for place in np.flatnonzero(found & (_BIT["past"] | _BIT["participle"])).tolist():
+        found[place] *= _is_past(asked[place]) or _is_participle(asked[place])
+    number = numbers[vocabulary.hashes(first)]
+    return np.where(number >= 0, bits[number], found)
 
 
 @cache
-def _listed() -> dict[str, int]:
+def _listed() -> tuple[WordNumbers, NDArray[np.uint16]]:
+    """Return the words that are on lists as numbers, and what each of these may be."""
     names = (*_LISTS, *_CLOSED, "complementizers", "contracted")
     listed = {word for name in names for word in words(name)} | _irregular()[0] | _known_verbs()
-    return {word: _bits(word) for word in listed}
+    numbers = WordNumbers.of({word: place for place, word in enumerate(listed)})
+    return numbers, np.array([_bits(word) for word in listed], np.uint16)
 
 
 def _bits(word: str) -> int:
@@ -92,7 +99,7 @@ def _bits(word: str) -> int:
 
 
 def _signs(batch: Batch) -> _Signs:
-    trait = batch.vocabulary.columns(_traits).take(batch.lower, mode="clip")  # spares the look for ids beyond it
+    trait = batch.vocabulary.told(_traits).take(batch.lower, mode="clip")  # spares the look for ids beyond it
 
     def is_(name: str) -> NDArray[np.bool_]:
         return (trait & _BIT[name]) != 0

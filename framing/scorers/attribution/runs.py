@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.lexicon.matcher import capitals
 from framing.scorers.attribution.ranges import Inside
 from framing.scorers.attribution.roles import is_plural_role, unnamed_words
 from framing.scorers.attribution.words import words
@@ -111,7 +112,7 @@ def _openings(batch: Batch, capital: NDArray[np.bool_], first: NDArray[np.bool_]
 def _looks(asked: list[str]) -> NDArray[np.uint8]:
     """Return how words look."""
     size, lower = len(asked), [*map(str.lower, asked)]
-    capital = np.fromiter(map(str.isupper, [word[:1] for word in asked]), bool, size)
+    capital = capitals(asked)
     length = np.fromiter(map(len, asked), np.int32, size)
     own, small = (np.fromiter(map(_listed().get, each, repeat(0)), np.uint8, size) for each in (asked, lower))
     initial = np.where(capital, (small & _INITIAL != 0) | (length == 1), (small & _INITIAL != 0) & (length > 1))

@@ -11,7 +11,7 @@ import tomli
 from numpy.typing import NDArray
 
 from framing.lexicon import Entry, forms_of, load_lexicon
-from framing.lexicon.matcher import Form, Hits, Phrases
+from framing.lexicon.matcher import Form, Hits, Phrases, capitals
 from framing.resources import data
 from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
@@ -182,11 +182,7 @@ def _stances(asked: list[str]) -> NDArray[np.int8]:
 
 def capitals_at(batch: Batch, tokens: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which of some tokens begin with a capital."""
-    return batch.vocabulary.column(_is_capital, bool)[batch.word[tokens]]
-
-
-def _is_capital(word: str) -> bool:
-    return word[:1].isupper()
+    return batch.vocabulary.columns(capitals)[batch.word[tokens]]
 
 
 @cache
