@@ -51,6 +51,18 @@ class _Words(NamedTuple):
         return _Words(*(column[chosen] for column in self))
 
 
+class _Verbs(NamedTuple):
+    """Words told apart: passives and actives with where their auxiliaries begin, actives with their objects; nouns."""
+
+    passive: tuple[_Words, Places]
+    active: tuple[_Words, Places, Spans]
+    noun: _Words
+
+
+def _joined(parts: list[_Words]) -> _Words:
+    return _Words(*map(np.concatenate, zip(*parts, strict=True)))
+
+
 class Clauses(Surroundings):
     """Decides whether words are active verbs, passives or nouns, and who stands around them."""
 
@@ -64,8 +76,9 @@ class Clauses(Surroundings):
         are_nouns = are_nouns | ~at.at(words.token, "verb")
         nouns = words.take(are_nouns)
         nouns = nouns.take(at.at(nouns.token, "noun") & ~self._are_modifiers(nouns))
-        found = [*self._verbs_of(words.take(~are_nouns)), self._nouns(nouns)]
-        return self._in_order(found)
+        verbs = self._verbs_of(words.take(~are_nouns))
+        nouns = _joined([nouns, verbs.noun])
+        return self._in_order([self._passives(*verbs.passive), self._actives(*verbs.active), self._nouns(nouns)])
 
     def _in_order(self, parts: list[Events]) -> Events:
         """Put events together, as tokens of the batch; phrases without words are nobody's."""
@@ -80,20 +93,22 @@ class Clauses(Surroundings):
         agent, patient = (Spans(*(np.where(each >= 0, each + ahead, -1) for each in spans)) for spans in (agent, patient))
         return Events(token + ahead, entry, form, place, agent, patient).take(order)
 
-    def _verbs_of(self, words: _Words) -> list[Events]:
-        """Return the events of words that look like verbs: passives, actives, and some that are nouns after all."""
+    def _verbs_of(self, words: _Words) -> _Verbs:
+        """Tell words that look like verbs apart: passives, actives, and some that are nouns after all."""
         at = self.at
         group = self.helped(words.token, words.low)
         keep = ~((group > words.low) & at.at(group - 1, "prepositions", "hyphen"))  # "from occupied lands", "Western-backed"
         words, group = words.take(keep), group[keep]
         passive = at.at(words.token, "participle") & at.within(group, words.token, "passive")
-        plain = self._passives(words.take(passive), group[passive])
+        plain = words.take(passive), group[passive]
         words, group = words.take(~passive), group[~passive]
         bare, finite = group == words.token, self.are_finite(words.token, group, words.low)
         keep = finite | (bare & at.at(words.token, "participle", "noun"))
-        return [plain, *self._others(words.take(keep), group[keep], bare[keep], finite[keep])]
+        found = self._others(words.take(keep), group[keep], bare[keep], finite[keep])
+        passives = _joined([plain[0], found.passive[0]]), np.concatenate([plain[1], found.passive[1]])
+        return found._replace(passive=passives)
 
-    def _others(self, words: _Words, group: Places, bare: Flags, finite: Flags) -> list[Events]:
+    def _others(self, words: _Words, group: Places, bare: Flags, finite: Flags) -> _Verbs:
         at = self.at
         patient, other = self._objects(words)
         keep = ~other & ~(bare & self._are_premodifiers(words))
@@ -104,11 +119,8 @@ class Clauses(Surroundings):
         passive = reduced & ~self._go_on_alone(words) & ~gap
         noun = ~reduced & (none | ~finite) & bare & at.at(token, "noun")
         active = ~reduced & ~none & finite & ~self.are_figurative(self._entries(words, ACTIVE), patient)
-        return [
-            self._passives(words.take(passive), token[passive]),
-            self._nouns(words.take(noun)),
-            self._actives(words.take(active), group[active], patient.take(active)),
-        ]
+        actives = words.take(active), group[active], patient.take(active)
+        return _Verbs((words.take(passive), token[passive]), actives, words.take(noun))
 
     def _go_on_alone(self, words: _Words) -> Flags:
         """Tell verbs without an object: "the residents she cared for", "the cashier threatened to call"."""

@@ -125,7 +125,9 @@ def _speaker_actors(voices: Voices, tokens: Integers) -> Coded:
 
 def _leads(batch: Batch) -> NDArray[np.bool_]:
     """Tell the blocks that are the first paragraph of a body: headings and datelines are too short."""
-    words = np.bincount(batch.block[batch.counted], minlength=len(batch.block_start))
+    if not len(batch.block_start):
+        return np.zeros(0, bool)
+    words = np.add.reduceat(batch.counted.view(np.int8), batch.block_start, dtype=np.int32)
     owner = batch.segment[batch.block_start]
     paragraph = np.flatnonzero((batch.segment_kind[owner] == BODY) & (words >= _PARAGRAPH))
     _, first = np.unique(owner[paragraph], return_index=True)
