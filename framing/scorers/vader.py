@@ -13,6 +13,7 @@ from framing.scorers.evidence import ArticleFigures, Reading
 from framing.scorers.vader_words import (
     ASKS,
     BUT,
+    CHANGES,
     EMOJI,
     EXCLAIMS,
     GOES_ON,
@@ -171,6 +172,17 @@ class _Before:
 
 def _sentiments(words: Words, spots: Places) -> Numbers:
     """Return the valence of scored words in their context; `but` and emphasis come later."""
+    found = listed_words().valence[words.row(spots)]
+    near = words.facts[spots]
+    for step in (1, 2, 3):
+        near = near | words.facts[np.maximum(spots - step, 0)]
+    changed = np.flatnonzero(((near & (CHANGES | NOT)) != 0) | words.are_loud(spots))
+    found[changed] = _in_context(words, spots[changed])
+    return found
+
+
+def _in_context(words: Words, spots: Places) -> Numbers:
+    """Return the valence of scored words near others that may change it."""
     before = _Before(words, spots)
     own = listed_words().valence[before.rows[0]]
     mixed = words.are_mixed()[words.sentence(spots)]
@@ -237,9 +249,11 @@ def _weighed(words: Words, spots: Places, sentiments: Numbers) -> Numbers:
     sentences, first = np.unique(words.sentence(buts), return_index=True)
     lows, highs = np.searchsorted(of_spots, sentences), np.searchsorted(of_spots, sentences, side="right")
     held = np.flatnonzero(highs > lows)
-    for low, high, but in zip(lows[held].tolist(), highs[held].tolist(), buts[first[held]].tolist(), strict=True):
-        sentiments[low:high] = _but(sentiments[low:high].tolist(), (spots[low:high] > but).tolist())
-    return sentiments
+    columns = lows[held].tolist(), highs[held].tolist(), buts[first[held]].tolist()
+    values, places = sentiments.tolist(), spots.tolist()
+    for low, high, but in zip(*columns, strict=True):
+        values[low:high] = _but(values[low:high], [place > but for place in places[low:high]])
+    return np.array(values)
 
 
 def _but(sentiments: list[float], after: list[bool]) -> list[float]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ASKS",
     "BUT",
+    "CHANGES",
     "EMOJI",
     "EXCLAIMS",
     "GOES_ON",
@@ -42,14 +43,15 @@ Places = NDArray[np.intp]
 _SHORT_WORD = 2  # letters up to which VADER leaves a word its punctuation
 # What VADER knows of a spelling is one number: its row among the words it lists, and bits.
 ROW = (1 << 13) - 1
-# of listed words: with a valence, scored (no booster), "but", second word of a phrase
-LISTED, SCORED, BUT, GOES_ON = (1 << bit for bit in range(13, 17))
-_OF_LISTED = ROW | LISTED | SCORED | BUT | GOES_ON
+# of listed words: with a valence, scored (no booster), "but", second word of a phrase, changes what is scored near it
+LISTED, SCORED, BUT, GOES_ON, CHANGES = (1 << bit for bit in range(13, 18))
+_OF_LISTED = ROW | LISTED | SCORED | BUT | GOES_ON | CHANGES
 # of all: only punctuation, hardly a word without it, all its letters capitals, others; "n't", emoji, "!", "?"
-_BARE, _SHORT, _UPPER, _SMALL, NOT, EMOJI, EXCLAIMS, ASKS = (1 << bit for bit in range(17, 25))
-_FACE, _OTHER = 1 << 25, 1 << 26  # of an emoticon such as ":D"; of no listed word of several tokens ("self-confident")
+_BARE, _SHORT, _UPPER, _SMALL, NOT, EMOJI, EXCLAIMS, ASKS = (1 << bit for bit in range(18, 26))
+_FACE, _OTHER = 1 << 26, 1 << 27  # of an emoticon such as ":D"; of no listed word of several tokens ("self-confident")
 _MARKS = {"!": EXCLAIMS, "?": ASKS}
 ROLES = {name: number for number, name in enumerate(("", "no", "or", "least", "at", "so", "never", "without", "doubt"))}
+_CHANGING = ("no", "least", "so", "this", "never", "without")  # with a role that counts without another word's
 _SAME = {"nor": "or", "very": "at", "this": "so"}
 
 
@@ -170,7 +172,8 @@ def listed_words() -> Listed:
     facts = np.arange(len(every), dtype=np.int32)
     for number, word in enumerate(every):
         scored = LISTED | SCORED * (word not in boosters) if word in lexicon else 0
-        facts[number] |= scored | BUT * (word == "but") | GOES_ON * (word in goes_on)
+        changes = word in boosters or word in negations or word in begins or word in _CHANGING
+        facts[number] |= CHANGES * changes | scored | BUT * (word == "but") | GOES_ON * (word in goes_on)
     numbers = {word: number for number, word in enumerate(every)}
     return Listed(
         numbers,

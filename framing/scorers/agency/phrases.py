@@ -52,7 +52,7 @@ class Phrases:
         beyond = np.zeros(_BEYOND, bool)
         self.tokens = np.arange(int(self._end[-1]) if len(start) else 0) + np.repeat(self.ahead, end - start)
         words = batch.vocabulary.columns(traits).take(batch.lower[self.tokens], axis=0)
-        self._traits = [np.append(column, beyond.astype(np.int64)) for column in words.T]
+        self._traits = [np.append(column, beyond.astype(np.int32)) for column in words.T]
         self.name = np.append((batch.derive(token_letters)[self.tokens] & CAPITAL) != 0, beyond)
         self.mark = np.append(batch.kind[self.tokens] == PUNCT, beyond) & ~self.has("inside")
         self._comma = self.has("comma")
@@ -83,8 +83,12 @@ class Phrases:
 
     def within(self, first: Places, last: Places, *names: str) -> Flags:
         """Tell whether one of the places from `first` up to and without `last` has one of some traits."""
-        count = np.cumsum(self.has(*names))
-        return np.asarray(count[last - 1] > np.where(first > 0, count[first - 1], 0)) & (last > first)
+        found, rows = np.zeros(len(first), bool), np.arange(len(first))
+        place = first
+        while len(rows := rows[(place[rows] < last[rows]) & ~found[rows]]):
+            found[rows] = self.at(place[rows], *names)
+            place = place + 1
+        return found
 
     def _abbreviates(self) -> Flags:
         """Tell the tokens after a short name: the period of "Gov."."""
@@ -191,7 +195,7 @@ class Phrases:
         return np.asarray(self.at(tokens, "speech_determiners") | plain)
 
 
-def _any(found: list[NDArray[np.int64]]) -> Flags:
+def _any(found: list[NDArray[np.int32]]) -> Flags:
     flags = found[0] != 0
     for each in found[1:]:
         flags |= each != 0

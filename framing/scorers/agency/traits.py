@@ -20,11 +20,17 @@ ARTICLES = frozenset(["the", "a", "an"])
 CONTRACTIONS = frozenset(["'ll", "'d", "'ve"])
 _ADJECTIVE = ("ous", "ive", "ful", "ish", "ian", "ese", "eli", "ical", "tary", "adly", "ble", "ied", "icted", "ar")
 _DEMONYM = ("ian", "ish", "ese", "eli", "can", "man", "qi", "ni", "i", "nch")
-_BITS = 62  # of one number
+_BITS = 31  # of one number
 _FULL = (1 << _BITS) - 1
 _SHORT = 3  # letters of an abbreviation such as "Gov."
 _ADVERB = 5  # letters of the shortest adverb in "ly"
 _RULES = ("ing", "ed", "s", "ly", "adjective", "demonym", "alpha", "digit", "number", "short")
+#: What is asked about every word of a sentence, not about single ones: in the first of the numbers of a word.
+_OF_ALL = (
+    "inside", "comma", "stop", "dot", "short", "and", "'s", "of", "in", "close", "ed", "article", "owns", "by", "days",
+    "prepositions", "auxiliaries", "finite_verbs", "speech_prepositions", "speech_conjunctions", "speech_subjects",
+    "speech_auxiliaries", "speech_determiners", "speech_relative", "speech_verbal",
+)  # fmt: skip
 #: Lists of the linker, then lists by which noun phrases are bounded.
 _LINKING = (
     "prepositions", "auxiliaries", "adverbs", "finite_verbs", "days", "subjects", "particles", "acts", "modals", "joiners",
@@ -94,7 +100,8 @@ def _sets() -> dict[str, frozenset[str]]:
 
 @cache
 def _bits() -> dict[str, int]:
-    return {name: 1 << number for number, name in enumerate((*_sets(), *_RULES))}
+    names = dict.fromkeys((*_OF_ALL, *_sets(), *_RULES))
+    return {name: 1 << number for number, name in enumerate(names)}
 
 
 @cache
@@ -105,17 +112,17 @@ def trait(names: tuple[str, ...]) -> tuple[int, ...]:
 
 
 @cache
-def _packed() -> tuple[dict[str, int], NDArray[np.int64]]:
+def _packed() -> tuple[dict[str, int], NDArray[np.int32]]:
     """Return the rows of the listed words in a table of their bits; row 0 is for all others."""
     found: dict[str, int] = {"": 0}
     for name, listed in _sets().items():
         for word in listed:
             found[word] = found.get(word, 0) | _bits()[name]
     table = [[each >> shift & _FULL for shift in range(0, len(_bits()), _BITS)] for each in found.values()]
-    return {word: row for row, word in enumerate(found)}, np.array(table, np.int64)
+    return {word: row for row, word in enumerate(found)}, np.array(table, np.int32)
 
 
-def traits(spellings: list[str]) -> NDArray[np.int64]:
+def traits(spellings: list[str]) -> NDArray[np.int32]:
     """Return the traits of lower-case words as bits, a row of numbers for each."""
     rows, table = _packed()
     found = table[np.fromiter(map(rows.get, spellings, repeat(0)), np.intp, len(spellings))]
