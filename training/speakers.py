@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from framing.scorers.attribution.actors import packaged_actors
+from framing.scorers.attribution.found import attribution_forms
 from framing.scorers.attribution.link import Scale, scales_by_hand, score
 from framing.scorers.attribution.pairs import BUCKETS, Pairs, Properties, pairs_of
 from framing.scorers.attribution.quotes import Quotes
@@ -75,7 +77,8 @@ def read(path: Path) -> Part:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["primary"]]
     batch = build_batch([(None, row["text"]) for row in rows])
-    items = spans_of(batch, with_sourced(batch, trained_tags(batch)), batch.derive(Quotes))
+    sourced = attribution_forms(packaged_actors()).find(batch).sourced
+    items = spans_of(batch, with_sourced(batch, trained_tags(batch), sourced), batch.derive(Quotes))
     known = gold(rows, batch, items)
     pairs = {role: pairs_of(batch, items, role) for role in NAMES}
     right = {role: _right(pairs[role], known[role]) for role in NAMES}

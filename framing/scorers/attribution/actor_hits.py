@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing.lexicon import ActorFile
-from framing.scorers.attribution.actors import Known, actor_forms
+from framing.lexicon.matcher import Hits
+from framing.scorers.attribution.actors import ActorForms, Known
 from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.nouns import Part
 from framing.scorers.attribution.speaker import Speaker
@@ -21,11 +21,9 @@ __all__ = ["ActorHits"]
 class ActorHits:
     """Where actors of the actor files are named in a batch, in the order of the text."""
 
-    def __init__(self, batch: Batch, files: Sequence[ActorFile], names: Names) -> None:
-        self.known = known = actor_forms(files)
-        found = known.found(batch)
+    def __init__(self, batch: Batch, known: ActorForms, found: Hits, names: Names) -> None:
+        self.known, self.names, self._batch = known, names, batch
         self.start, self.end, self.direct = found.start, found.end, known.direct[found.form]
-        self._batch, self._names = batch, names
         # an element of a view is a plain number at once; the last one stops walks
         self._form: Sequence[int] = found.form.data
         self._starts: Sequence[int] = np.append(found.start, np.int32(len(batch.start))).data
@@ -66,7 +64,7 @@ class ActorHits:
 
     def _cut_short(self, begin: int, end: int, first: int, last: int, part: Part) -> bool:
         """Tell a person's name that is only the beginning of another name."""
-        run = self._names.within(begin, last)
+        run = self.names.within(begin, last)
         return bool(run) and run[0][1] > end and part.words[end - first] != "-"
 
     def _holder(self, begin: int, end: int, article: int) -> Known | None:
@@ -78,7 +76,7 @@ class ActorHits:
     def _named(self, article: int) -> set[str]:
         """Return the actors whose proper names an article has."""
         if article not in self._named_in:
-            bounds = self._names.article_bounds[article : article + 2]
+            bounds = self.names.article_bounds[article : article + 2]
             low, high = (bisect_left(self._starts, bound) for bound in bounds)
             proper, known = self.known.proper, self.known.known
             self._named_in[article] = {known[form].actor.id for form in self._form[low:high] if proper[form]}

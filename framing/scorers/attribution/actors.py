@@ -9,11 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.lexicon import Actor, ActorFile, available_actors, load_actors
-from framing.lexicon.matcher import Form, Hits, Phrases
+from framing.lexicon.matcher import Form
 from framing.scorers.attribution.speaker import Speaker, speaker_of
-from framing.text.batch import Batch
 
-__all__ = ["ActorForms", "Known", "actor_forms", "packaged_actors"]
+__all__ = ["ActorForms", "Known", "packaged_actors"]
 
 
 @lru_cache(maxsize=1)
@@ -50,22 +49,4 @@ class ActorForms:
         self.proper = [proper for _, _, proper in listed]
         shown = [proper and actor.kind in ("person", "medium") for _, actor, proper in listed]
         self.direct = np.array([each and " and " not in form for each, (form, _, _) in zip(shown, listed, strict=True)], bool)
-        self.phrases = Phrases([Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed])
-
-    def found(self, batch: Batch) -> Hits:
-        """Return the names of actors that stand in a batch, the longest ones."""
-        return self.phrases.find(batch).longest()
-
-
-_forms: dict[tuple[tuple[str, str, int], ...], ActorForms] = {}
-_MOST_FORMS = 8  # combinations of actor files that are remembered
-
-
-def actor_forms(files: Sequence[ActorFile]) -> ActorForms:
-    """Return the forms of actor files, made once: their hash alone costs as much as finding them in a batch."""
-    key = tuple((file.id, file.sha256 or str(id(file)), len(file)) for file in files)
-    if key not in _forms:
-        if len(_forms) >= _MOST_FORMS:
-            _forms.clear()
-        _forms[key] = ActorForms(files)
-    return _forms[key]
+        self.forms = [Form(form, "initial" if form[:1].isupper() else "insensitive") for form, _, _ in listed]

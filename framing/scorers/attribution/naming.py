@@ -8,10 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from framing.lexicon import ActorFile
 from framing.scorers.attribution.actor_hits import ActorHits
 from framing.scorers.attribution.actors import Known
-from framing.scorers.attribution.names import Name, Names
+from framing.scorers.attribution.names import Name
 from framing.scorers.attribution.nouns import Part, Phrase
 from framing.scorers.attribution.roles import body_words, media, source_type_of
 from framing.scorers.attribution.speaker import MEDIA, NOBODY, UNNAMED, Speaker, renamed
@@ -24,10 +23,9 @@ __all__ = ["Naming"]
 class Naming:
     """Resolves the phrases of a batch that are no pronouns."""
 
-    def __init__(self, batch: Batch, files: Sequence[ActorFile]) -> None:
+    def __init__(self, batch: Batch, hits: ActorHits) -> None:
         self.batch = batch
-        self.names = Names(batch)
-        self.hits = ActorHits(batch, files, self.names)
+        self.hits, self.names = hits, hits.names
         self._by_name = self.hits.known.by_name
         self._spellings, self._text = batch.vocabulary.spellings, batch.text
         self._start: Sequence[int] = batch.start.data  # an element of a view is a plain number at once

@@ -7,10 +7,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.matcher import Form, Phrases
+from framing.lexicon.matcher import Hits
 from framing.scorers.attribution.roles import media
 from framing.scorers.attribution.rows import Rows
-from framing.scorers.attribution.words import word_class, words
+from framing.scorers.attribution.words import lists_at, words
 from framing.scorers.evidence import Coded
 from framing.text.batch import Batch
 
@@ -20,45 +20,37 @@ _REACH = 6  # tokens before a medium among which a word like "told" or "intervie
 
 
 @cache
-def _media_forms() -> tuple[Phrases, tuple[str, ...], NDArray[np.int32]]:
-    """Return the forms of media, the names of media, and the number of each form's name."""
+def _names() -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """Return the names of media, and the number of each form's name."""
     known = media()
     places = {name: place for place, name in enumerate(dict.fromkeys(known.names.values()))}
-    phrases = Phrases([Form(form, "sensitive") for form in known.names])
-    return phrases, tuple(places), np.array([places[name] for name in known.names.values()], np.int32)
+    return tuple(places), np.array([places[name] for name in known.names.values()], np.int32)
 
 
-def relays_of(batch: Batch, rows: Rows) -> Coded:
+def relays_of(batch: Batch, rows: Rows, found: Hits) -> Coded:
     """Return for each row the medium that passes on its words, if there is one in the sentence of its cue.
 
     That is the first one that is neither in the content nor the speaker: "told CNN", "quoted as saying by The Guardian".
     """
-    phrases, names, name_of = _media_forms()
+    names, name_of = _names()
     has = np.flatnonzero(rows.cue_start >= 0)
     sentence = batch.sentence[rows.cue_start[has]]
-    cued = np.zeros(len(batch.sentence_start), bool)
-    cued[sentence] = True
-    hits = phrases.find(batch, cued & _with_relay_verb(batch)).longest()
+    hits = found.longest()
+    marked, skipped = lists_at(batch, np.maximum(hits.start - 1, 0), "relay_before", "relay_skipped")
+    hits = hits.take((batch.quote[hits.start] < 0) & (marked | skipped))
     text = _Text(batch)
     bound = batch.sentence_start[batch.sentence[hits.start]]
     passing = [text.passed_on(*each) for each in zip(hits.start.tolist(), bound.tolist(), strict=True)]
-    hits = hits.take(np.array(passing, bool) & (batch.quote[hits.start] < 0))
+    hits = hits.take(np.array(passing, bool))
     low, high = batch.sentence_start[sentence], batch.sentence_end[sentence]
     first, last = np.searchsorted(hits.start, low), np.searchsorted(hits.start, high)
-    found = np.full(len(rows.start), -1, np.int32)
+    relay = np.full(len(rows.start), -1, np.int32)
     some = np.flatnonzero(last > first)
     for row, begin, end in zip(has[some].tolist(), first[some].tolist(), last[some].tolist(), strict=True):
         outside = (hit for hit in range(begin, end) if not rows.start[row] <= hits.start[hit] < rows.end[row])
         others = (hit for hit in outside if not text.is_subject(int(hits.start[hit]), int(hits.end[hit]), rows, row))
-        found[row] = next((name_of[hits.form[hit]] for hit in others), -1)
-    return Coded(found, names)
-
-
-def _with_relay_verb(batch: Batch) -> NDArray[np.bool_]:
-    """Tell the sentences with a verb of passing on."""
-    found = np.zeros(len(batch.sentence_start), bool)
-    found[batch.sentence[np.flatnonzero(word_class(batch, "relay_verbs"))]] = True
-    return found
+        relay[row] = next((name_of[hits.form[hit]] for hit in others), -1)
+    return Coded(relay, names)
 
 
 class _Text:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 
-from framing.lexicon.matcher import Form, Phrases
+from framing.lexicon.matcher import Hits
 from framing.scorers.attribution.phrases import Sentences
 from framing.scorers.attribution.quotes import Quotes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Tags, begin_of, inside_of
@@ -18,22 +16,16 @@ __all__ = ["rule_tags", "with_sourced"]
 _LONGEST_HEARER = 7  # tokens between "told" and "that"
 
 
-def rule_tags(batch: Batch, cues: Cues, quotes: Quotes) -> Tags:
-    """Return the roles that the rules give to the tokens of a batch."""
+def rule_tags(batch: Batch, cues: Cues, sourced: Hits, quotes: Quotes) -> Tags:
+    """Return the roles that the rules give to the tokens of a batch, given its reporting words and "according to"."""
     marking = _Marking(batch, cues, quotes)
-    marking.sourced_phrases()
+    marking.sourced_phrases(sourced.longest())
     marking.reporting_words()
     return marking.tags
 
 
-@cache
-def _sourced() -> Phrases:
-    return Phrases([Form(phrase) for phrase in sorted(words("sourced"))])
-
-
-def with_sourced(batch: Batch, tags: Tags) -> Tags:
+def with_sourced(batch: Batch, tags: Tags, found: Hits) -> Tags:
     """Return tags with "according to X" and its kin marked in sentences in which no cue is tagged."""
-    found = _sourced().find(batch)
     has_cue = np.zeros(len(batch.sentence_start), bool)
     has_cue[batch.sentence[tags == begin_of(CUE)]] = True
     chosen = np.flatnonzero(~has_cue[batch.sentence[found.start]] & (tags[found.start] == 0))
@@ -61,9 +53,8 @@ class _Marking:
         for start, end in quotes.spoken_spans():
             self._mark(start, end, CONTENT)
 
-    def sourced_phrases(self) -> None:
+    def sourced_phrases(self, hits: Hits) -> None:
         """Mark "according to X", with the sentence as content."""
-        hits = _sourced().find(self.batch).longest()
         for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
             if self.tags[start]:
                 continue

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon import ActorFile
+from framing.scorers.attribution.actor_hits import ActorHits
 from framing.scorers.attribution.naming import Naming
 from framing.scorers.attribution.nouns import PHRASES, Phrase, phrase_of
 from framing.scorers.attribution.pronouns import Pronouns
@@ -23,9 +21,9 @@ _PHRASE, _PLAIN, _NAME, _ACTOR = range(4)  # how a phrase is resolved
 class Speakers:
     """Resolves the speakers of a batch, in the order of the text: later ones lean on earlier ones."""
 
-    def __init__(self, batch: Batch, files: Sequence[ActorFile]) -> None:
+    def __init__(self, batch: Batch, hits: ActorHits) -> None:
         self.batch = batch
-        self._naming = Naming(batch, files)
+        self._naming = Naming(batch, hits)
 
     def of(self, first: Integers, last: Integers) -> list[Speaker]:
         """Return the speakers whom token ranges name, in the order in which they speak."""

@@ -9,10 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon import ActorFile
-from framing.scorers.attribution.actors import packaged_actors
+from framing.scorers.attribution.actor_hits import ActorHits
+from framing.scorers.attribution.actors import ActorForms, packaged_actors
 from framing.scorers.attribution.clauses import are_clauses
+from framing.scorers.attribution.found import Found, attribution_forms
 from framing.scorers.attribution.layout import laid_out, replaced
 from framing.scorers.attribution.link import link
+from framing.scorers.attribution.names import Names
 from framing.scorers.attribution.pieces import in_pieces
 from framing.scorers.attribution.quotes import QUOTATION, Quotes
 from framing.scorers.attribution.ranges import Inside, plain_before, roots, total_before
@@ -99,12 +102,14 @@ def read_voices(batch: Batch, *, trained: bool = True, actors: Sequence[ActorFil
     ['Ana Petrova']
     """
     files = packaged_actors() if actors is None else tuple(actors)
-    quotes, cues = batch.derive(Quotes), batch.derive(cues_of)
-    tags = with_sourced(batch, trained_tags(batch)) if trained else rule_tags(batch, cues, quotes)
+    forms = attribution_forms(files)
+    found = forms.find(batch)
+    quotes, cues = batch.derive(Quotes), cues_of(batch, found.cues)
+    tags = with_sourced(batch, trained_tags(batch), found.sourced) if trained else rule_tags(batch, cues, found.sourced, quotes)
     items = spans_of(batch, tags, quotes)
     items, links = with_contents(batch, items, link(batch, items, trained=trained))
     rows = rows_of(batch, items, links, quotes, cues)
-    return _assembled(batch, rows, quotes, cues, files)
+    return _assembled(batch, rows, quotes, cues, found, forms.actors)
 
 
 def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
@@ -113,11 +118,11 @@ def spans_of(batch: Batch, tags: Tags, quotes: Quotes) -> Items:
     return over_asides(batch, replaced(tagged, laid_out(batch, quotes)))
 
 
-def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequence[ActorFile]) -> Voices:
-    speakers, number = _speakers(batch, rows, files)
-    relays = relays_of(batch, rows)
+def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, found: Found, actors: ActorForms) -> Voices:
+    speakers, number = _speakers(batch, rows, ActorHits(batch, actors, found.actors.longest(), Names(batch)))
+    relays = relays_of(batch, rows, found.media)
     inside = _quoted_share(batch, quotes, rows.start, rows.end)
-    names, actors, types, proper, _, _ = zip(*speakers, strict=True)
+    names, actor_names, types, proper, _, _ = zip(*speakers, strict=True)
     named = np.fromiter(map(bool, names), bool, len(names))[number]
     keep = _sensible(batch, rows, named, inside > _INDIRECT_SHARE, quotes, cues)
     rows, inside, number = rows.take(keep), inside[keep], number[keep]
@@ -141,7 +146,7 @@ def _assembled(batch: Batch, rows: Rows, quotes: Quotes, cues: Cues, files: Sequ
         speaker_start=rows.speaker_start,
         speaker_end=rows.speaker_end,
         speaker=speaker,
-        actor=_chosen(coded(actors), number),
+        actor=_chosen(coded(actor_names), number),
         source_type=np.array(types, np.int8)[number],
         named=np.array(proper, bool)[number],
         relay=_chosen(relays, keep),
@@ -210,7 +215,7 @@ def _quoted_share(batch: Batch, quotes: Quotes, start: Integers, end: Integers) 
     return np.asarray(quoted / np.maximum(whole, 1))
 
 
-def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[list[Speaker], NDArray[np.intp]]:
+def _speakers(batch: Batch, rows: Rows, hits: ActorHits) -> tuple[list[Speaker], NDArray[np.intp]]:
     """Return speakers, nobody the last of them, and the number of each row's; a row that goes on with another has its speaker."""
     has = np.flatnonzero(rows.speaker_start >= 0)
     span = rows.speaker_start[has].astype(np.int64) << 32 | rows.speaker_end[has]
@@ -219,7 +224,7 @@ def _speakers(batch: Batch, rows: Rows, files: Sequence[ActorFile]) -> tuple[lis
     rank = np.empty(len(order), np.intp)
     rank[order] = np.arange(len(order))
     first = has[where[order]]
-    named = Speakers(batch, files).of(rows.speaker_start[first], rows.speaker_end[first])
+    named = Speakers(batch, hits).of(rows.speaker_start[first], rows.speaker_end[first])
     own = np.full(len(rows.start), len(named))
     own[has] = rank[number]
     goes_on = (rows.speaker_start < 0) & (rows.follows >= 0)

@@ -11,7 +11,7 @@ import tomli
 from numpy.typing import NDArray
 
 from framing.lexicon import Entry, forms_of, load_lexicon
-from framing.lexicon.matcher import Form, Hits, Phrases, capitals
+from framing.lexicon.matcher import Form, Hits, capitals
 from framing.resources import data
 from framing.scorers.attribution.ranges import Inside, covered
 from framing.text.batch import Batch, Integers
@@ -19,8 +19,10 @@ from framing.text.batch import Batch, Integers
 __all__ = [
     "STANCES",
     "THOUGHT",
+    "CueForms",
     "Cues",
     "capitals_at",
+    "cue_forms",
     "cue_words",
     "cues_of",
     "listed_at",
@@ -107,7 +109,7 @@ class Cues(NamedTuple):
     cancelled: NDArray[np.bool_]  # one per token: a reporting word in another sense ("claimed the lives of")
 
 
-class _CueForms:
+class CueForms:
     """The forms of `lexicons/cues.toml` and the phrases that cancel them."""
 
     def __init__(self) -> None:
@@ -120,7 +122,7 @@ class _CueForms:
             forms += [Form(text, entry.case) for text in own] + [Form(text) for text in guards]
             owner += [number] * (len(own) + len(guards))
             guard += [False] * len(own) + [True] * len(guards)
-        self.phrases = Phrases(forms)
+        self.forms = forms
         self.owner = np.asarray(owner, np.int32)
         self.guard = np.asarray(guard, bool)
         self.stance = np.array([_stance(entry) for entry in lexicon.entries], np.int8)
@@ -134,14 +136,14 @@ def _stance(entry: Entry) -> int:
 
 
 @cache
-def _cue_forms() -> _CueForms:
-    return _CueForms()
+def cue_forms() -> CueForms:
+    """Return the forms of reporting words."""
+    return CueForms()
 
 
-def cues_of(batch: Batch) -> Cues:
-    """Find the reporting words of a batch, without those that a guard cancels; the longest form counts."""
-    known = _cue_forms()
-    found = known.phrases.find(batch)
+def cues_of(batch: Batch, found: Hits) -> Cues:
+    """Return the reporting words, of all that may be some, without those that a guard cancels; the longest form counts."""
+    known = cue_forms()
     guard, owner = known.guard[found.form], known.owner[found.form]
     own = Hits(found.start, found.end, owner).take(~guard)
     cancels = Hits(found.start, found.end, owner).take(guard)
