@@ -125,19 +125,23 @@ def analyzer() -> SentimentIntensityAnalyzer:
 def facts_of(words: list[str]) -> Facts:
     """Return what VADER knows of words with their punctuation."""
     listed, size = listed_words(), len(words)
-    stripped = [*map(str.strip, words, repeat(string.punctuation))]
-    items = [word if len(short) <= _SHORT_WORD else short for word, short in zip(words, stripped, strict=True)]
-    lower, length = [*map(str.lower, items)], np.fromiter(map(len, stripped), np.int32, size)
-    facts = listed.facts[np.fromiter(map(listed.numbers.get, lower, repeat(0)), np.intp, size)]
-    facts |= np.fromiter(map(listed.pieces.get, map(str.lower, stripped), repeat(_OTHER)), np.int32, size)
-    facts |= np.fromiter(map(_MARKS.get, words, repeat(0)), np.int32, size)
-    facts[(length > 0) & (length <= _SHORT_WORD)] |= _SHORT
+    lower = [*map(str.lower, map(str.strip, words, repeat(string.punctuation)))]
+    facts = np.fromiter(map(listed.known.get, lower, repeat(_OTHER)), np.int32, size)
+    for number in np.flatnonzero(np.fromiter(map(len, lower), np.int32, size) <= _SHORT_WORD).tolist():
+        facts[number] = _facts_of_short(words[number], lower[number], listed)
     facts[np.fromiter(map(str.isupper, words), bool, size)] |= _UPPER
     facts[~np.fromiter([f"{word}A".isupper() for word in words], bool, size)] |= _SMALL
     facts[np.fromiter(["n't" in word for word in lower], bool, size)] |= NOT
     for number in np.flatnonzero(~np.fromiter(map(str.isascii, words), bool, size)).tolist():
         facts[number] |= EMOJI * any(each in analyzer().emojis for each in words[number])
     return facts
+
+
+def _facts_of_short(word: str, stripped: str, listed: Listed) -> int:
+    """Return the facts of a word that VADER leaves its punctuation, such as ":D"."""
+    row = listed.numbers.get(word.lower(), 0)
+    own = int(listed.facts[row]) | _MARKS.get(word, 0) | (_SHORT if stripped else 0)
+    return own | listed.pieces.get(stripped, _OTHER)
 
 
 class Listed(NamedTuple):
@@ -154,6 +158,7 @@ class Listed(NamedTuple):
     phrase: NDArray[np.int8]  # the number of the phrase by its bit, from 1
     degrees: Numbers  # what the first phrases do to a word after them ("kind of"); the others are idioms
     pieces: dict[str, int]
+    known: dict[str, int]  # the facts of words without punctuation
 
 
 @cache
@@ -174,7 +179,8 @@ def listed_words() -> Listed:
         scored = LISTED | SCORED * (word not in boosters) if word in lexicon else 0
         changes = word in boosters or word in negations or word in begins or word in _CHANGING
         facts[number] |= CHANGES * changes | scored | BUT * (word == "but") | GOES_ON * (word in goes_on)
-    numbers = {word: number for number, word in enumerate(every)}
+    numbers, pieces = {word: number for number, word in enumerate(every)}, _pieces(every)
+    known = pieces | {word: own | pieces.get(word, _OTHER) for word, own in zip(every, facts.tolist(), strict=True)}
     return Listed(
         numbers,
         facts,
@@ -186,7 +192,8 @@ def listed_words() -> Listed:
         np.array([*map(goes_on.get, every, repeat(0))], np.uint16),
         number_of_phrase,
         np.array([0.0, *map(boosters.get, degrees)]),
-        _pieces(every),
+        pieces,
+        known,
     )
 
 
