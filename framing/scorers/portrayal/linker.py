@@ -126,13 +126,17 @@ class _Names:
         self.doubtful = ((title > 0) | np.isin(surname, [word for _, word in others])).tolist()
         self.in_headline = (batch.segment_kind[batch.segment[hits.start]] == HEADLINE).tolist()
         full = index.traits.full[hits.form]
-        #: The actors that an article names in full, or by a form that the actor file lists.
-        self.introduced = set(zip(batch.article[hits.start[full >= 0]].tolist(), full[full >= 0].tolist(), strict=True))
+        #: The actors that each article names in full, or by a form that the actor file lists.
+        self.introduced: dict[int, set[int]] = {}
+        key = np.unique(batch.article[hits.start[full >= 0]].astype(np.int64) * len(index.actors) + full[full >= 0])
+        for number, actor in zip(*(part.tolist() for part in np.divmod(key, max(len(index.actors), 1))), strict=True):
+            self.introduced.setdefault(number, set()).add(actor)
         self.linked: list[_Mention] = []
         self._enter(-1)
 
     def _enter(self, article: int) -> None:
         self.here, self.floor = article, len(self.linked)
+        self.named: set[int] = self.introduced.get(article, set())
         self.last: dict[int, int] = {}
         self.count: dict[int, int] = {}
         self.full_at: dict[int, int] = {}
@@ -181,7 +185,8 @@ class _Names:
             nearest = self._nearest(fitting, hit)
             if nearest is not None or not any(each.listed for each in fitting):
                 return nearest
-        known = [each for each in fitting if each.listed or self._counts(each)]
+        named = self.named
+        known = [each for each in fitting if each.listed or (each.actor in named and each.kind == NAME)]
         kinds = {each.kind for each in known}
         if len(kinds) > 1:  # one body's name is another's role: the name wins
             known = [each for each in known if each.kind == min(kinds)]
@@ -191,7 +196,7 @@ class _Names:
 
     def _counts(self, reference: Reference) -> bool:
         """Tell whether a form is listed, or a surname whose full name the article has."""
-        return reference.listed or (reference.kind == NAME and (self.here, reference.actor) in self.introduced)
+        return reference.listed or (reference.kind == NAME and reference.actor in self.named)
 
     def _nearest(self, fitting: list[Reference], hit: int) -> Reference | None:
         """Return the holder of a role who was spoken of last, unless another came as late or is spoken of more."""
@@ -213,7 +218,7 @@ class _Names:
         named = [each for each in known if each.actor in self.full_at]
         if named:
             return max(named, key=lambda each: (self.count[each.actor], self.full_at[each.actor]))
-        coming = [each for each in known if (self.here, each.actor) in self.introduced]
+        coming = [each for each in known if each.actor in self.named]
         prominent = [each for each in known if each.listed and each.bare]
         if len({each.actor for each in coming}) == 1 and (self.in_headline[hit] or not prominent):
             return coming[0]
@@ -223,7 +228,7 @@ class _Names:
         """Tell a surname alone from that of somebody else: of another gender ("Mrs. Putin"), or named in full here."""
         if self.title[hit] and self._gender(reference) not in (0, self.title[hit]):
             return False
-        return (self.here, reference.actor) in self.introduced or (self.here, self.surname[hit]) not in self.others
+        return reference.actor in self.named or (self.here, self.surname[hit]) not in self.others
 
     def _gender(self, reference: Reference) -> int:
         return GENDERS.get(self.index.actors[reference.actor].gender, 0)
