@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text.characters import planes, straighten
+from framing.text.characters import planes
 from framing.text.tokens import tokenize
 from framing.text.vocabulary import Vocabulary
 
@@ -48,7 +48,7 @@ def pieces_of(phrases: Sequence[str]) -> Pieces:
     >>> pieces_of(["so-called * govern*", "Kyiv"]).by_phrase()
     [['so', '-', 'called', '*', 'govern*'], ['Kyiv']]
     """
-    text = straighten("\n".join(phrases))
+    text = "\n".join(phrases)
     page = planes(text)
     tokens = tokenize(page)
     tail = tokens.adjacent & (page.codes[tokens.start] == ord(_STAR))
@@ -56,7 +56,7 @@ def pieces_of(phrases: Sequence[str]) -> Pieces:
     start, end = tokens.start[kept], tokens.end[np.append(kept[1:], len(tail))[: len(kept)] - 1]
     vocabulary = Vocabulary()
     word = vocabulary.intern_spans(text, page.codes, start, end)
-    bounds = np.cumsum(np.fromiter((len(phrase) + 1 for phrase in phrases), np.int64, len(phrases)))
+    bounds = np.cumsum(np.fromiter(map(len, phrases), np.int64, len(phrases)) + 1)
     last = np.searchsorted(start, bounds)
     first = np.append(0, last)[: len(last)]
     return Pieces(vocabulary.spellings, word, vocabulary.lower[word], first, last - first)
