@@ -25,7 +25,6 @@ _LATIN = 0.5  # English texts that quote another script stay above this share of
 _ENGLISH, _OTHER, _TIMES, _DIFFERENT = 0.08, 0.08, 2, 6  # see `foreign_articles`
 
 _WORD, _ENGLISH_WORD, _OTHER_WORD, _STRANGE = range(4)
-_KINDS = 4
 
 
 class Foreign(NamedTuple):
@@ -46,13 +45,13 @@ def foreign_articles(batch: Batch) -> list[Foreign]:
     languages is English as soon as a good part of it is.
     """
     kinds = batch.vocabulary.columns(_kinds)[batch.lower]
-    counts = _per_article(batch, kinds)
-    words, english, other, strange = counts.sum(axis=1), counts[:, _ENGLISH_WORD], counts[:, _OTHER_WORD], counts[:, _STRANGE]
+    words = batch.words_per_article()
+    english, other = (batch.words_per_article(kinds == kind) for kind in (_ENGLISH_WORD, _OTHER_WORD))
     plain = (words >= LEAST_WORDS) & (english < _ENGLISH * words) & (other >= _OTHER * words) & (other >= _TIMES * english)
     scripts = np.zeros_like(plain)
-    if strange.any():
-        letters = _per_article(batch, kinds, batch.end - batch.start)
-        scripts = (letters[:, _STRANGE] > (1 - _LATIN) * letters.sum(axis=1)) & (letters.sum(axis=1) >= LEAST_LETTERS)
+    if (kinds == _STRANGE).any():
+        letters, strange = (_letters_per_article(batch, chosen) for chosen in (batch.counted, kinds == _STRANGE))
+        scripts = (strange > (1 - _LATIN) * letters) & (letters >= LEAST_LETTERS)
     found = [
         Foreign(number, _script(batch, number) if scripts[number] else _language(batch, number))
         for number in np.flatnonzero(plain | scripts).tolist()
@@ -60,11 +59,10 @@ def foreign_articles(batch: Batch) -> list[Foreign]:
     return [each for each in found if each.told]
 
 
-def _per_article(batch: Batch, kinds: NDArray[np.int8], weights: NDArray[Any] | None = None) -> NDArray[Any]:
-    """Return articles × kinds: the number of counted words, or the sum of their weights."""
-    chosen = batch.counted
-    places = batch.article[chosen] * _KINDS + kinds[chosen]
-    return np.bincount(places, None if weights is None else weights[chosen], batch.n_articles * _KINDS).reshape(-1, _KINDS)
+def _letters_per_article(batch: Batch, chosen: NDArray[np.bool_]) -> NDArray[Any]:
+    """Return the characters of each article's counted words, of those chosen."""
+    token = np.flatnonzero(batch.counted & chosen)
+    return np.bincount(batch.article[token], batch.end[token] - batch.start[token], batch.n_articles)
 
 
 def _script(batch: Batch, article: int) -> str:

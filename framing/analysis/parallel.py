@@ -56,6 +56,8 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], workers: int)
             for item in items:
                 yield work(item)
         return
+    import pyarrow.compute  # noqa: F401  # what all will need is there once, before they part
+
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     with context.Pool(workers, initializer=_begin, initargs=(work,)) as pool:

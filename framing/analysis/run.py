@@ -159,6 +159,8 @@ def _collect(engine: Engine, articles: Corpus, workers: int, progress: bool | No
     done = 0
     with Progress("Analysing", shown=progress) as bar:
         for part in read_parts(engine, articles, workers):
+            import pandas  # noqa: F401  # for the end: while other processes read, this one has time
+
             for name, table in part.items():
                 parts.setdefault(name, []).append(table)
             done += part["articles"].num_rows

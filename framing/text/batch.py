@@ -93,7 +93,8 @@ class Batch:
     def words_per_article(self, mask: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Count the words of each article, of those tokens where `mask` holds."""
         chosen = self.counted if mask is None else self.counted & mask
-        return np.bincount(self.article[chosen], minlength=self.n_articles)
+        total = np.append(np.int64(0), np.cumsum(chosen, dtype=np.int64))
+        return np.diff(total[self.derive(_article_bounds)])
 
     def beside(self, tokens: Integers, step: int) -> Integers:
         """Return the tokens `step` places from some; -1 for those that would stand in another segment."""
@@ -109,6 +110,12 @@ class Batch:
 
 def _token_article(batch: Batch) -> Integers:
     return batch.segment_article[batch.segment]
+
+
+def _article_bounds(batch: Batch) -> Integers:
+    """Return the first token of each article, and the end of the last one."""
+    first = np.searchsorted(batch.segment_article, np.arange(batch.n_articles))
+    return np.append(batch.segment_start[first], len(batch.start)).astype(np.int32)
 
 
 def build_batch(articles: Sequence[tuple[str | None, str]], vocabulary: Vocabulary | None = None) -> Batch:
