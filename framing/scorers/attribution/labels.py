@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.scorers.attribution.ranges import first_codes
+from framing.scorers.attribution.ranges import colons, first_codes
 from framing.scorers.attribution.roles import body_words, is_agent, is_given_name, title_words
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE
 from framing.scorers.attribution.words import THOUGHT, listed_at, stances_at, word_stance, words
@@ -24,7 +24,7 @@ def headline_labels(batch: Batch) -> list[tuple[int, int, int]]:
     """Return source, cue and content of the headlines `Name: what is said`, as first token, end and role."""
     found: list[tuple[int, int, int]] = []
     codes = batch.derive(first_codes)
-    colon = np.flatnonzero(codes == _COLON)
+    colon = batch.derive(colons)
     segment_of = batch.segment[colon]
     early = (batch.segment_kind[segment_of] == HEADLINE) & (colon < batch.segment_start[segment_of] + _LABEL)
     chosen = np.unique(segment_of[early])

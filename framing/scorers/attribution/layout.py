@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from framing.scorers.attribution.labels import headline_labels
 from framing.scorers.attribution.quotes import Quotes
-from framing.scorers.attribution.ranges import first_codes
+from framing.scorers.attribution.ranges import colons, first_codes
 from framing.scorers.attribution.tags import CONTENT, CUE, SOURCE, Items
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import NUMBER, PUNCT
@@ -84,7 +84,8 @@ def _labels(batch: Batch) -> tuple[Integers, Integers]:
     size = len(batch.start)
     codes = batch.derive(first_codes)
     first = batch.block_start + (codes[batch.block_start] == _QUOTE)
-    rows = np.arange(len(first))  # those that may still be labels
+    after = batch.derive(colons) - first[batch.block[batch.derive(colons)]]
+    rows = np.unique(batch.block[batch.derive(colons)[(after > 0) & (after <= _LABEL)]])  # those that may still be labels
     colon = np.full(len(first), -1, np.int32)
     for step in range(_LABEL + 1):
         rows = rows[first[rows] + step < batch.block_end[rows]]

@@ -125,16 +125,15 @@ def _has_speaker(batch: Batch, own: Items, comma: int) -> bool:
 
 def _source_end(batch: Batch, first: int, high: int) -> int:
     """Return the comma that ends the phrase after "according to", a description between commas included; -1 if none."""
-    outside = batch.quote[first:high] < 0
-    commas = first + np.flatnonzero((batch.codes[batch.start[first:high]] == _COMMA) & outside)
-    if not len(commas):
-        return -1
-    if len(commas) > 1 and commas[1] - commas[0] <= _DESCRIPTION:
-        between = np.arange(commas[0] + 1, commas[1])
+    code, quote = batch.derive(first_codes).data, batch.quote.data
+    commas = (place for place in range(first, high) if code[place] == _COMMA and quote[place] < 0)
+    comma, behind = next(commas, -1), next(commas, high + _DESCRIPTION)
+    if comma >= 0 and behind - comma <= _DESCRIPTION:
+        between = np.arange(comma + 1, behind)
         verbs = any(_is_verb(batch.vocabulary.spellings[word]) for word in batch.lower[between].tolist())
         if (listed_at(batch, "articles", between[:1]).any() and not verbs) or capitals_at(batch, between).all():
-            return int(commas[1])
-    return int(commas[0])
+            return behind
+    return comma
 
 
 def _reporting(batch: Batch, items: Items) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT
 
-__all__ = ["Inside", "counted_before", "covered", "first_codes", "next_at", "plain_before", "roots", "total_before"]
+__all__ = ["Inside", "colons", "counted_before", "covered", "first_codes", "next_at", "plain_before", "roots", "total_before"]
 
 Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
@@ -88,6 +88,11 @@ def roots(parent: NDArray[Any]) -> Places:
 def first_codes(batch: Batch) -> NDArray[np.uint16]:
     """Return the first character of each token (use with `batch.derive`)."""
     return batch.codes[batch.start]
+
+
+def colons(batch: Batch) -> Places:
+    """Return the colons of a batch (use with `batch.derive`)."""
+    return np.flatnonzero(batch.derive(first_codes) == ord(":"))
 
 
 def total_before(values: NDArray[Any]) -> Integers:
