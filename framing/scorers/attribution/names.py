@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ from framing.text.memory import Memory
 
 __all__ = ["Name", "Names", "People", "parse_name"]
 
+_GLUED = frozenset("-.&")  # what stands in names without a space before it
 _LONGEST = 5  # words of a person's name
 _ODD = 0x9E3779B97F4A7C15
 _POWERS = np.array([pow(_ODD, each, 1 << 64) for each in range(1, 33)], np.uint64)  # tell words by their places
@@ -175,26 +176,26 @@ def parse_name(parts: list[str]) -> Name:
     >>> parse_name(["Mrs", ".", "Clinton"])
     Name(title='mrs', name='Clinton', surname='Clinton', gender='female')
     """
-    lower = [part.lower() for part in parts]
+    lower = [*map(str.lower, parts)]
     cut = _title_end(lower)
     if cut >= len(parts):
         return Name(_joined(lower), "", "", gender_of(lower))
     name = parts[cut:]
     if "of" in name[1:] and body_words().isdisjoint(lower[cut : cut + name.index("of", 1)]):
         name = name[: name.index("of", 1)]  # Anne Rasmussen of Samoa
-    person = len([each for each in name if each not in (".", "-")]) <= _LONGEST
-    body = any(word in body_words() for word in lower[cut:])
+    person = len(name) <= _LONGEST or len([each for each in name if each not in (".", "-")]) <= _LONGEST
+    body = not body_words().isdisjoint(lower[cut:])
     surname = name[-1] if person and not body else ""
-    return Name(_joined(lower[:cut]), _written(name), surname, gender_of([*lower[:cut], *lower[cut : cut + 1]]))
+    return Name(_joined(lower[:cut]), _written(name), surname, gender_of(lower[: cut + 1]))
 
 
 def _title_end(lower: list[str]) -> int:
     """Return where the title before a name ends; 0 if the run begins with a given name."""
-    if is_given_name(lower[0]) and lower[0] not in words("honorifics"):
+    titles, cut = _titles(), 0
+    if titles.isdisjoint(lower) or (is_given_name(lower[0]) and lower[0] not in words("honorifics")):
         return 0
-    titles, cut = title_words(), 0
     for place, word in enumerate(lower):
-        if word in titles or word in words("honorifics"):
+        if word in titles:
             cut = place + 1
             if cut < len(lower) and lower[cut] == ".":
                 cut += 1
@@ -203,6 +204,11 @@ def _title_end(lower: list[str]) -> int:
         elif place >= cut and is_given_name(word):
             break
     return cut
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return title_words() | words("honorifics")
 
 
 def _after_of(lower: list[str], cut: int) -> int:
@@ -216,8 +222,10 @@ def _joined(parts: list[str]) -> str:
 
 def _written(parts: list[str]) -> str:
     """Write tokens as a name: hyphens and initials without spaces around them."""
+    if _GLUED.isdisjoint(parts):
+        return " ".join(parts)
     out = ""
     for part in parts:
-        glued = part in ("-", ".", "&") or out.endswith("-") or out.endswith("&") or not out
+        glued = part in _GLUED or out.endswith("-") or out.endswith("&") or not out
         out += part if glued else f" {part}"
     return out.strip()

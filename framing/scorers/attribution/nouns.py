@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from framing.scorers.attribution.roles import body_words, is_agent, source_type_of, unnamed_words
@@ -25,16 +25,45 @@ class Common(NamedTuple):
     named: bool
 
 
-class Part(NamedTuple):
-    """The part of a phrase that names the speaker (words in lower case), and what it tells wherever it stands."""
+class Part:
+    """The part of a phrase that names the speaker (words in lower case), and what it tells wherever it stands.
 
-    words: list[str]
-    role: str  # without articles: as a title before a name
-    common: Common | None  # whom it names if no name or title does
-    hanging: int  # the first preposition after its first word
-    shown: tuple[int, int]  # the words that a reader would say
-    several: bool  # joined by "and"
-    body: bool  # an institution ("the foreign ministry"), not people of it ("Turkish officials")
+    Most of that is asked of few parts: it is worked out when it is first asked for.
+    """
+
+    def __init__(self, found: list[str]) -> None:
+        self.words = found
+
+    @cached_property
+    def role(self) -> str:
+        """The words without articles: as a title before a name."""
+        determiners = words("determiners")
+        return " ".join([word for word in self.words if word not in determiners and word != ","])
+
+    @cached_property
+    def common(self) -> Common | None:
+        """Whom it names if no name or title does."""
+        return _common_of(self.words)
+
+    @cached_property
+    def hanging(self) -> int:
+        """The first preposition after its first word."""
+        return _first_of(words("prepositions"), self.words)
+
+    @cached_property
+    def shown(self) -> tuple[int, int]:
+        """The words that a reader would say."""
+        return _shown(self.words)
+
+    @property
+    def several(self) -> bool:
+        """Whether "and" joins people in it."""
+        return "and" in self.words
+
+    @property
+    def body(self) -> bool:
+        """Whether it is an institution ("the foreign ministry"), not people of it ("Turkish officials")."""
+        return bool(self.words and self.words[-1] in body_words()) or "side" in self.words
 
     def hangs(self, place: int) -> bool:
         """Tell whether a preposition before a word makes that a part of the phrase: "a lawyer for Ana Petrova"."""
@@ -69,12 +98,19 @@ def phrase_of(found: list[str]) -> Phrase:
     >>> phrase_of(["she", "herself"]).pronoun
     'she'
     """
-    own = [word for word in found if word not in words("pronoun_company")]
     low, high = _head(found)
     anonymous = not words("anonymity").isdisjoint(found)
-    single = len(own) == 1 and own[0] in words("pronouns")
-    pronoun = next(word for word in found if word in words("pronouns")) if single else ""
-    return Phrase(found, low, part_of(found[low:high]), pronoun, anonymous)
+    return Phrase(found, low, part_of(found[low:high]), _pronoun(found), anonymous)
+
+
+def _pronoun(found: list[str]) -> str:
+    """Return the pronoun that a phrase is, with what may stand beside it; "" for others."""
+    pronouns, company = words("pronouns"), words("pronoun_company")
+    if pronouns.isdisjoint(found):
+        return ""
+    own = [word for word in found if word not in company]
+    single = len(own) == 1 and own[0] in pronouns
+    return next(word for word in found if word in pronouns) if single else ""
 
 
 def part_of(found: list[str]) -> Part:
@@ -83,13 +119,17 @@ def part_of(found: list[str]) -> Part:
 
 
 @lru_cache(maxsize=1 << 15)
-def _part_of(asked: tuple[str, ...]) -> Part:
-    found = [*asked]
-    determiners, prepositions = words("determiners"), words("prepositions")
-    role = " ".join([word for word in found if word not in determiners and word != ","])
-    hanging = next((place for place, word in enumerate(found) if place and word in prepositions), len(found))
-    body = bool(found and found[-1] in body_words()) or "side" in found
-    return Part(found, role, _common_of(found), hanging, _shown(found), "and" in found, body)
+def _part_of(found: tuple[str, ...]) -> Part:
+    return Part([*found])
+
+
+def _first_of(listed: frozenset[str], found: list[str]) -> int:
+    """Return the first word behind the first one that is on a list; the number of all words if there is none."""
+    if not listed.isdisjoint(found):
+        for place in range(1, len(found)):
+            if found[place] in listed:
+                return place
+    return len(found)
 
 
 def _head(found: list[str]) -> tuple[int, int]:
@@ -131,8 +171,7 @@ def _common_of(found: list[str]) -> Common | None:
     vague = head[-1] in unnamed_words()
     body = head[0] in words("definite") and head[-1] in body_words() and not vague
     document = kind == DOCUMENT and head[0] in words("definite")
-    cut = next((place for place, word in enumerate(found) if place and word in words("phrase_cuts")), len(found))
-    low, high = _shown(found[:cut])
+    low, high = _shown(found[: _first_of(words("phrase_cuts"), found)])
     return Common(low, high, UNNAMED if kind < 0 and not body else kind, body or document)
 
 

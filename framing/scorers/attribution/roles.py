@@ -63,6 +63,12 @@ def _role_types() -> dict[str, int]:
 
 
 @cache
+def _role_ends() -> frozenset[str]:
+    """Return the words with which role nouns end."""
+    return frozenset(role.rpartition(" ")[2] for role in _role_types())
+
+
+@cache
 def agents() -> frozenset[str]:
     """Return the nouns, singular and plural, that may stand for somebody who speaks: people, bodies, documents."""
     heads = tomli.loads(data("lexicons").joinpath("heads.toml").read_text("utf-8"))
@@ -123,7 +129,10 @@ def _genders() -> dict[str, str]:
 def gender_of(words: Sequence[str]) -> str:
     """Return the usual gender of a title or given name among lower-case words, "" if none tells."""
     genders = _genders()
-    return next((genders[word] for word in words if word in genders), "")
+    for word in words:
+        if word in genders:
+            return genders[word]
+    return ""
 
 
 @cache
@@ -155,8 +164,10 @@ def source_type_of(words: Sequence[str]) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _type_of(words: tuple[str, ...]) -> int:
-    known = _role_types()
+    known, ends = _role_types(), _role_ends()
     for end in range(len(words), 0, -1):
+        if words[end - 1] not in ends:
+            continue
         for size in range(min(_LONGEST_ROLE, end), 0, -1):
             found = known.get(" ".join(words[end - size : end]))
             if found is not None:
