@@ -36,6 +36,18 @@ def test_masking(text: str, mention: str, symbols: list[str]) -> None:
     assert sequence(text, mention) == symbols
 
 
+@pytest.mark.parametrize(
+    ("word", "row"),
+    [
+        ("Attacks", "attack"), ("ATTACKED", "attack"), ("attacking", "attack"), ("attack's", "attack"), ("parties", "party"),
+        ("thes", "<unknown>"), ("12s", "<number>"), ("attacky", "<unknown>"), ("", "<unknown>"),
+    ],
+)  # fmt: skip
+def test_rare_words_are_rows_of_their_shorter_forms(word: str, row: str) -> None:
+    assert NAMES[SYMBOLS.row(word)] == row
+    assert not SYMBOLS.is_known(word)
+
+
 def test_only_its_own_sentence_is_seen() -> None:
     assert sequence("The party said. Roe praised the party.", "Roe") == ["<target>", "praised", "the", "party", "."]
 

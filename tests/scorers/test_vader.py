@@ -29,6 +29,11 @@ SENTENCES = [
     "They were SORT OF nice, it is just enough of that great help, kind of.",
     "A great kind man had good sort, of friends. It was a win to die for.",
 ]
+ODD_WORDS = [
+    "good", "Bad", "WAR", "didn't", "no", "so", "but", "self-confident", "SHORT-sighted", "V.V", "o.O", "8", "d", ":-D", "x-d",
+    "s:", "kind", "of", "sort", "just", "enough", "to", "die", "for", "the", "bomb", "U.S.", "it", "Ana", "great's",
+]  # fmt: skip
+JOINS = [" ", " ", " ", ", ", ". ", "! ", "? ", "-", "—", "’s ", "'", "...", "/", ")", " (", "”", " “", " 😀 ", "&", ":", " *"]
 WORDS = [
     "good",
     "bad",
@@ -71,6 +76,13 @@ def test_equal_over_many_sentences_at_once():
 @given(st.lists(st.sampled_from([*WORDS, *(f"{word}," for word in WORDS), "great!", "ok?"]), min_size=1, max_size=12))
 def test_equal_on_any_order_of_its_words(words):
     found, expected = both(" ".join(words))
+    assert found == expected
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.sampled_from(ODD_WORDS), st.sampled_from(JOINS)), min_size=1, max_size=12))
+def test_equal_whatever_marks_stand_between_its_words(words):
+    found, expected = both("".join(f"{word}{join}" for word, join in words))
     assert found == expected
 
 
