@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,33 +16,14 @@ from framing.lexicon import Actor, ActorFile
 from framing.lexicon.actors import membership_problems
 from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.scorers.portrayal.antecedents import COLLECTIVES, GENDERS, NO_PERSON
+from framing.scorers.portrayal.readings import ALIAS, METONYM, NAME, ROLE, Reference, Times, Whom
 from framing.scorers.portrayal.words import listed
 from framing.scorers.portrayal.words import words as words_of
 from framing.text.batch import Batch, Integers
 
-__all__ = ["FORMS", "ActorIndex", "Reference", "actor_index"]
-
-#: How a mention names its actor.
-FORMS = ("name", "alias", "role", "metonym", "pronoun")
-NAME, ALIAS, ROLE, METONYM, PRONOUN = range(len(FORMS))
+__all__ = ["ActorIndex", "actor_index"]
 
 _SHORTEST_SURNAME = 3
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One way to name an actor: `kind` is a number of `FORMS`; `bare` is a surname that stands alone.
-
-    `listed` tells whether the actor file has the form; a surname that it does not list counts only in an article
-    that has the full name.
-    """
-
-    actor: int
-    kind: int
-    bare: bool = False
-    listed: bool = True
-    since: date | None = None
-    until: date | None = None
 
 
 class Traits(NamedTuple):
@@ -53,24 +33,6 @@ class Traits(NamedTuple):
     bare: NDArray[np.bool_]
     medium: NDArray[np.bool_]
     full: Integers
-
-
-class _Times:
-    """The readings of a form between the days on which one of them begins or ends to hold."""
-
-    def __init__(self, references: Sequence[Reference]) -> None:
-        self._undated = [each for each in references if each.until is None or each.kind != ROLE]
-        limits = {limit for each in references for limit in (each.since, each.until)}
-        self._days = sorted(limit for limit in limits if limit is not None)
-        first = [date.min, *self._days]
-        self._holding = [[each for each in references if _holds(each, day)] for day in first]
-
-    def at(self, day: date | None) -> list[Reference]:
-        return self._undated if day is None else self._holding[bisect_right(self._days, day)]
-
-
-def _holds(reference: Reference, day: date) -> bool:
-    return (reference.since is None or day >= reference.since) and (reference.until is None or day < reference.until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,14 +86,14 @@ class ActorIndex:
         """The number of each actor by name."""
         return {actor.name: number for number, actor in enumerate(self.actors)}
 
-    def fitting(self, form: int, day: date | None) -> list[Reference]:
+    def fitting(self, form: int, day: date | None) -> Whom:
         """Return the readings of a form that hold on a day."""
         if form not in self._times:
-            self._times[form] = _Times(self.references[form])
+            self._times[form] = Times(self.references[form])
         return self._times[form].at(day)
 
     @cached_property
-    def _times(self) -> dict[int, _Times]:
+    def _times(self) -> dict[int, Times]:
         return {}
 
     def find(self, batch: Batch) -> Hits:

@@ -14,9 +14,10 @@ from framing.scorers.attribution import voices_of
 from framing.scorers.evidence import Reading
 from framing.scorers.portrayal.acting import acts, acts_as_medium
 from framing.scorers.portrayal.antecedents import GENDERS
-from framing.scorers.portrayal.index import METONYM, NAME, PRONOUN, ROLE, ActorIndex, Reference
+from framing.scorers.portrayal.index import ActorIndex
 from framing.scorers.portrayal.model import names_of, tone_model
 from framing.scorers.portrayal.pronouns import Links, Speakers, pronoun_links, title_genders
+from framing.scorers.portrayal.readings import METONYM, NAME, PRONOUN, ROLE, Reference, Whom
 from framing.scorers.portrayal.words import is_among, listed
 from framing.text.batch import HEADLINE, Batch, Integers
 
@@ -140,7 +141,7 @@ class _Names:
         self.last: dict[int, int] = {}
         self.count: dict[int, int] = {}
         self.full_at: dict[int, int] = {}
-        self.fitting: dict[int, list[Reference]] = {}
+        self.whom: dict[int, Whom] = {}
 
     def mentions(self) -> list[_Mention]:
         """Return the mentions by name or role: first and last token, actor, form."""
@@ -171,18 +172,20 @@ class _Names:
     def _choose(self, hit: int) -> Reference | None:
         """Return the reading of a hit that is not plain, or None when it names nobody for certain."""
         form = self.form[hit]
-        fitting = self.fitting.get(form)
-        if fitting is None:
-            fitting = self.fitting[form] = self.index.fitting(form, self.days[self.here])
+        whom = self.whom.get(form)
+        if whom is None:
+            whom = self.whom[form] = self.index.fitting(form, self.days[self.here])
+        fitting, actors = whom
         if self.title[hit]:
             fitting = [each for each in fitting if self._gender(each) in (0, self.title[hit])]
+            actors = frozenset(each.actor for each in fitting)
         if not fitting or (fitting[0].kind == ROLE and self.no_role[hit]):
             return None
         is_head = self.index.heads[form]
         if len(fitting) == 1 and not is_head:
             return fitting[0] if self._counts(fitting[0]) else None
         if is_head:
-            nearest = self._nearest(fitting, hit)
+            nearest = self._nearest(fitting, actors, hit)
             if nearest is not None or not any(each.listed for each in fitting):
                 return nearest
         named = self.named
@@ -198,9 +201,9 @@ class _Names:
         """Tell whether a form is listed, or a surname whose full name the article has."""
         return reference.listed or (reference.kind == NAME and reference.actor in self.named)
 
-    def _nearest(self, fitting: list[Reference], hit: int) -> Reference | None:
+    def _nearest(self, fitting: Sequence[Reference], actors: frozenset[int], hit: int) -> Reference | None:
         """Return the holder of a role who was spoken of last, unless another came as late or is spoken of more."""
-        recent = sorted({(self.last[each.actor], each.actor) for each in fitting if each.actor in self.last}, reverse=True)
+        recent = sorted([(sentence, actor) for actor, sentence in self.last.items() if actor in actors], reverse=True)
         if not recent or self.sentence[hit] - recent[0][0] > _FAR:
             return None
         if len(recent) > 1:

@@ -22,8 +22,8 @@ from framing.scorers.portrayal.antecedents import (
     Spoken,
     antecedents,
 )
-from framing.scorers.portrayal.index import ROLE
 from framing.scorers.portrayal.model import common_words
+from framing.scorers.portrayal.readings import ROLE
 from framing.scorers.portrayal.words import bits_at, is_among, listed, mask_of, words
 from framing.text.batch import Batch, Integers
 from framing.text.tokens import PUNCT

@@ -14,9 +14,10 @@ from framing.measure import Measure
 from framing.scorers.attribution import voices_of
 from framing.scorers.attribution.voices import Voices
 from framing.scorers.evidence import VOICES, Coded, Evidence, Reading
-from framing.scorers.portrayal.index import FORMS, actor_index
+from framing.scorers.portrayal.index import actor_index
 from framing.scorers.portrayal.linker import Links, link
 from framing.scorers.portrayal.measures import PORTRAYAL
+from framing.scorers.portrayal.readings import FORMS
 from framing.scorers.portrayal.sides import Sides
 from framing.scorers.portrayal.tone import LABELS, score_mentions
 from framing.scorers.vader import sentence_compounds
