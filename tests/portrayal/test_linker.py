@@ -8,8 +8,9 @@ import pytest
 from framing.errors import LexiconError
 from framing.lexicon import Actor, ActorFile, Role, load_actors
 from framing.scorers.evidence import Reading
-from framing.scorers.portrayal.index import FORMS, actor_index
+from framing.scorers.portrayal.index import actor_index
 from framing.scorers.portrayal.linker import link
+from framing.scorers.portrayal.readings import FORMS
 from framing.text.batch import build_batch
 
 GOLD = Path(__file__).parent.parent / "gold"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.scorers.vader import sentence_compounds
-from framing.scorers.vader_words import analyzer
+from framing.scorers.vader.words import analyzer
 from framing.text.batch import build_batch
 from framing.text.characters import straighten
 

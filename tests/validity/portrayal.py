@@ -30,9 +30,9 @@ from framing.lexicon import load_actors
 from framing.scorers.agency import AGENTS, FORMS, events_of
 from framing.scorers.evidence import Reading
 from framing.scorers.portrayal import sentiment_toward
-from framing.scorers.portrayal.index import FORMS as MENTION_FORMS
 from framing.scorers.portrayal.index import actor_index
 from framing.scorers.portrayal.linker import link
+from framing.scorers.portrayal.readings import FORMS as MENTION_FORMS
 from framing.text.batch import build_batch
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
