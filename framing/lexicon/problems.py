@@ -46,10 +46,13 @@ class Source:
     def line_of(self, kind: str, number: int) -> int:
         """Return the line of the header of the `number`-th `[[kind]]` table, 0 if it has none."""
         if kind not in self._headers:
-            header = re.compile(rf"^[ \t]*\[\[\s*{kind}\s*\]\]", re.MULTILINE)
-            self._headers[kind] = _lines(self.text, [found.start() for found in header.finditer(self.text)])
+            places = (found.start() for found in re.finditer(rf"\[\[\s*{kind}\s*\]\]", self.text))
+            self._headers[kind] = _lines(self.text, [place for place in places if self._begins_line(place)])
         lines = self._headers[kind]
         return lines[number] if number < len(lines) else 0
+
+    def _begins_line(self, place: int) -> bool:
+        return not self.text[self.text.rfind("\n", 0, place) + 1 : place].strip(" \t")
 
     def line_of_key(self, key: str, line: int) -> int:
         """Return the line of `key = ` in the table to which `line` belongs; `line` itself if it is not there."""
