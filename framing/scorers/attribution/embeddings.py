@@ -21,6 +21,7 @@ _MOST = 20 * UNIT  # of one word, so that six numbers cannot overflow
 _MODEL = "attribution.npz"
 _ONE = np.float32(1)
 _FINE = 2.0**21  # products of whole numbers of so much each, a hundred of them, are still exact
+_AT_ONCE = 4096  # words: the numbers in between take much room
 
 
 class Weights(NamedTuple):
@@ -103,9 +104,11 @@ class Words:
                 grown = np.zeros((len(self._table), size + 1 + size // 2, self._table.shape[2]), np.int16)
                 grown[:, : have + 1] = self._table[:, : have + 1]
                 self._table = grown
-            fresh = _whole(self._vectors(spellings[have:])) @ self._entry  # exact, with whatever other words it is made
-            rows = fresh.reshape(len(fresh), *self._table.shape[::2])
-            self._table[:, have + 1 : size + 1] = _shorts(rows).swapaxes(0, 1)
+            for low in range(have, size, _AT_ONCE):
+                high = min(low + _AT_ONCE, size)
+                fresh = _whole(self._vectors(spellings[low:high])) @ self._entry  # exact, with whatever other words it is made
+                rows = fresh.reshape(len(fresh), *self._table.shape[::2])
+                self._table[:, low + 1 : high + 1] = _shorts(rows).swapaxes(0, 1)
             self._have = size
         return self._table
 
