@@ -40,6 +40,7 @@ class Hits(NamedTuple):
 
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Hits:
         """Return the chosen hits."""
+        chosen = np.flatnonzero(chosen) if chosen.dtype == bool else chosen  # looked through once, not for each column
         return Hits(self.start[chosen], self.end[chosen], self.form[chosen])
 
     def longest(self) -> Hits:
