@@ -82,5 +82,3 @@ def people() -> frozenset[str]:
     roles = tomli.loads(data("lexicons").joinpath("roles.toml").read_text("utf-8"))["roles"]
     last = {role.split()[-1] for name, each in roles.items() if name != "document" for role in each}
     return words("people") | words("people_pronouns") | {form for role in last for form in noun_forms(role)}
-
-
