@@ -73,10 +73,16 @@ class Words:
 
     def _joined(self, first: Places, end: Places) -> Facts:
         """Return the facts of words of several tokens: mostly one and punctuation, which VADER strips."""
-        edges = np.stack([first, end], axis=1).ravel()
-        of_tokens = np.append(self._of_tokens, np.int32(0))
-        facts = np.bitwise_or.reduceat(of_tokens, edges)[::2]
-        number = np.add.reduceat(((of_tokens & _BARE) == 0).view(np.int8), edges, dtype=np.int32)[::2]
+        pair = self._of_tokens[first], self._of_tokens[first + 1]
+        facts = pair[0] | pair[1]
+        number = ((pair[0] & _BARE) == 0).astype(np.int32) + ((pair[1] & _BARE) == 0)
+        left, step = np.flatnonzero(end - first > 2), 2  # few words have more tokens, hardly any many
+        while len(left):
+            more = self._of_tokens[first[left] + step]
+            facts[left] |= more
+            number[left] += (more & _BARE) == 0
+            step += 1
+            left = left[end[left] - first[left] > step]
         other = np.flatnonzero((number != 1) | ((facts & _SHORT) != 0))
         facts[other] &= ~_OF_LISTED
         likely = np.where(number[other] == 1, (facts[other] & _FACE) != 0, (facts[other] & _OTHER) == 0)
