@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import tomli
@@ -16,7 +14,7 @@ from framing.lexicon.inflect import verb_forms
 from framing.resources import data
 from framing.text.batch import Batch, Integers
 
-__all__ = ["Endings", "bits_at", "flags", "is_among", "listed", "mask_of", "packed", "property_at", "words"]
+__all__ = ["Endings", "bits_at", "flags", "is_among", "listed", "mask_of", "packed", "words"]
 
 Bits = NDArray[np.int64]
 
@@ -134,14 +132,3 @@ def is_among(tokens: Integers, some: Integers) -> NDArray[np.bool_]:
     return (
         np.asarray(some.take(np.searchsorted(some, tokens), mode="clip") == tokens) if len(some) else np.zeros(len(tokens), bool)
     )
-
-
-def property_at(batch: Batch, function: Callable[[str], Any], tokens: Integers, dtype: type = bool) -> NDArray[Any]:
-    """Return a property of the lower-case forms of some tokens; False or 0 beyond the batch."""
-    size = len(batch.lower)
-    if not size or not len(tokens):
-        return np.zeros(len(tokens), dtype)
-    found = batch.vocabulary.column(function, dtype)[batch.lower.take(tokens, mode="clip")]
-    if tokens.min() < 0 or tokens.max() >= size:
-        found[(tokens < 0) | (tokens >= size)] = False
-    return found
