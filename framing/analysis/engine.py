@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["BATCH", "Engine", "batches"]
 
 BATCH = 128  # articles that share one set of columns
-_MOST_WORDS = 70_000  # distinct spellings from which on the rarer half of them is forgotten
+_MOST_WORDS = 100_000  # distinct spellings from which on the rarer half of them is forgotten
 _DIRECT, _INDIRECT = 1, 2
 
 Item = TypeVar("Item")
