@@ -71,6 +71,21 @@ def test_names_and_places(text: str, found: list[tuple[str, str, str]]) -> None:
     assert mentions(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Georgia's secretary of state said the vote was fair.", []),
+        ("Ohio Secretary of State LaRose resigned; the secretary of state of Maine did not.", []),
+        ("Zelensky listened. The president of Chile spoke.", ["zelensky"]),
+        ("Zelensky listened. The president of the republic spoke.", ["zelensky", "zelensky"]),
+        ("The secretary of state warned Moscow on Friday the talks might end.", ["rubio", "russia_government"]),
+        ("Trump's secretary of state left.", ["trump", "rubio"]),
+    ],
+)
+def test_an_office_that_many_places_have_is_not_that_of_another_place(text: str, meant: list[str]) -> None:
+    assert [actor for _, actor, _ in mentions(text)] == meant
+
+
 def test_a_role_is_held_for_a_time() -> None:
     text = "The German chancellor called Moscow's offer a trick."
     assert mentions(text, "2010-03-01")[0][1] == "merkel"

@@ -27,12 +27,16 @@ _SHORTEST_SURNAME = 3
 
 
 class Traits(NamedTuple):
-    """For each form: the kind of its first reading, whether a bare surname, whether of a medium, whose full name (or -1)."""
+    """For each form: the kind of its first reading, whether a bare surname, whether of a medium, whose full name (or -1).
+
+    `anywhere` tells a person's office that many places have: "secretary of state", "the president".
+    """
 
     kind: NDArray[np.int8]
     bare: NDArray[np.bool_]
     medium: NDArray[np.bool_]
     full: Integers
+    anywhere: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,7 @@ class ActorIndex:
     plain: tuple[Reference | None, ...]
     by_text: dict[str, int]
     heads: tuple[bool, ...]
+    anywhere: tuple[bool, ...]
     guards: tuple[bool, ...]
 
     @cached_property
@@ -60,6 +65,7 @@ class ActorIndex:
             np.array([any(one.bare for one in each) for each in self.references], bool),
             np.array(medium, bool),
             np.array(full, np.int32),
+            np.array(self.anywhere, bool),
         )
 
     def _full_name(self, readings: Sequence[Reference]) -> int:
@@ -166,8 +172,13 @@ def actor_index(files: Sequence[ActorFile]) -> ActorIndex:
         tuple(_plain(each) for each in readings.values()),
         {text.lower(): number for number, (text, _) in enumerate(readings) if text.count(" ") == 1},
         tuple(form in heads for form in readings),
+        tuple(_is_anywhere(text, actors[each[0].actor], each[0]) for (text, _), each in readings.items()),
         tuple(number >= len(readings) for number in range(len(forms))),
     )
+
+
+def _is_anywhere(text: str, actor: Actor, reading: Reference) -> bool:
+    return reading.kind == ROLE and actor.kind == "person" and text == text.lower()
 
 
 def _plain(readings: Sequence[Reference]) -> Reference | None:

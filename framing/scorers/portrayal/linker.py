@@ -49,7 +49,7 @@ def link(reading: Reading, index: ActorIndex) -> Links:
 
 def _possible(batch: Batch, index: ActorIndex, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop parts of longer names, places that do not act, media that only report."""
-    kind, bare, medium, _ = (column[hits.form] for column in index.traits)
+    kind, bare, medium, *_ = (column[hits.form] for column in index.traits)
     place = kind == METONYM
     keep = ~(_name_follows(batch, names, hits) & ~listed(batch, hits.end, "days") & (bare | place))
     keep[place] &= acts(batch, hits.start[place], hits.end[place])
@@ -83,6 +83,18 @@ def _is_first_name(word: str) -> bool:
 def _before_other_name(batch: Batch, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell the hits directly before a name that belongs to no hit: "Ukrainian president Petro Poroshenko"."""
     return _name_follows(batch, names, hits) & ~is_among(hits.end, hits.start)
+
+
+def _held_elsewhere(batch: Batch, hits: Hits, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the hits that a name makes an office of somebody else: "Ohio's secretary of state", "the president of Chile"."""
+    before = hits.start - 1
+    owned = listed(batch, before, "owner_marks") & _in_sentence(batch, before, hits.start)
+    owner = before - owned
+    whose = names.take(owner, mode="clip") & _in_sentence(batch, owner, hits.start) & ~is_among(owner + 1, hits.end)
+    whose &= ~listed(batch, hits.start, "articles")
+    of = hits.end + listed(batch, hits.end, "belonging")
+    of += listed(batch, of, "articles")
+    return np.asarray(whose | ((of > hits.end) & names.take(of, mode="clip") & _in_sentence(batch, of, hits.start)))
 
 
 def _speakers(reading: Reading, index: ActorIndex) -> Speakers:
@@ -121,7 +133,8 @@ class _Names:
         self.start, self.end, self.form = hits.start.tolist(), hits.end.tolist(), hits.form.tolist()
         self.sentence, self.article = batch.sentence[hits.start].tolist(), batch.article[hits.start].tolist()
         former = listed(batch, hits.start - 1, "not_incumbent") & _in_sentence(batch, hits.start - 1, hits.start)
-        self.no_role = (_before_other_name(batch, hits, names) | former).tolist()
+        elsewhere = index.traits.anywhere[hits.form] & _held_elsewhere(batch, hits, names)
+        self.no_role = (_before_other_name(batch, hits, names) | former | elsewhere).tolist()
         title, surname = title_genders(batch, hits.start), batch.lower[hits.start]
         self.title, self.surname = title.tolist(), surname.tolist()
         self.doubtful = ((title > 0) | np.isin(surname, [word for _, word in others])).tolist()
