@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from framing.analysis.engine import BATCH, Engine, Tables, batches
@@ -28,17 +29,24 @@ _work: Callable[[Any], Any] | None = None
 
 def read_parts(engine: Engine, articles: Iterable[Article], workers: int = 1) -> Iterator[Tables]:
     """Yield the tables of each batch of articles, in the order of the articles, whatever the number of processes."""
-    parts = batches(articles) if workers == 1 else _ever_smaller(list(articles), workers)
-    return ordered(engine.read, parts, workers)
+    if workers == 1:
+        return ordered(engine.read, batches(articles), workers)
+    listed = list(articles)
+    return ordered(partial(_read_some, engine, listed), _ever_smaller(len(listed), workers), workers)
 
 
-def _ever_smaller(articles: Sequence[Article], workers: int) -> Iterator[Sequence[Article]]:
+def _read_some(engine: Engine, articles: Sequence[Article], some: slice) -> Tables:
+    """Read some of the articles that a process was begun with: they need not be handed over one by one."""
+    return engine.read(articles[some])
+
+
+def _ever_smaller(size: int, workers: int) -> Iterator[slice]:
     """Yield batches that grow small towards the end, so that no process is left with the last one while others wait."""
     low = 0
-    while (left := len(articles) - low) > 0:
-        size = min(BATCH, max(left // (_ROUNDS * workers), _SMALLEST))
-        yield articles[low : low + size]
-        low += size
+    while (left := size - low) > 0:
+        high = low + min(BATCH, max(left // (_ROUNDS * workers), _SMALLEST))
+        yield slice(low, high)
+        low = high
 
 
 def ordered(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
