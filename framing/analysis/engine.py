@@ -134,8 +134,7 @@ def _article_table(articles: Sequence[Article], reading: Reading, figures: dict[
         "n_words_indirect": batch.words_per_article(voice == _INDIRECT),
         "n_sentences": _sentences_per_article(batch),
     }
-    made = {name: each if isinstance(each, pa.Array) else as_array(each) for name, each in (columns | figures).items()}
-    return pa.table(made)
+    return pa.table({name: as_array(each) for name, each in (columns | figures).items()})
 
 
 def _naive(published: Any) -> Any:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+import framing
+from framing.lexicon import load_actors
 from framing.lexicon.matcher import Form, Hits, Phrases
 from framing.scorers.attribution.actors import packaged_actors
 from framing.scorers.attribution.found import attribution_forms
@@ -47,6 +51,14 @@ def test_each_kind_is_found_as_if_it_were_looked_for_alone(batch: Batch, kind: s
 def test_the_forms_of_the_same_files_are_made_once() -> None:
     assert attribution_forms(packaged_actors()) is attribution_forms([*packaged_actors()])
     assert attribution_forms(packaged_actors()) is not attribution_forms(packaged_actors()[:1])
+
+
+def test_a_changed_copy_of_a_file_has_names_of_its_own() -> None:
+    file = load_actors("russia_ukraine")
+    other = replace(file, actors=tuple(replace(each, name="Vova Z.") if each.id == "zelensky" else each for each in file.actors))
+    text = "“We are ready,” Zelensky said."
+    speakers = [framing.analyze(text, actors=[each]).attributions["speaker"].tolist() for each in (file, other)]
+    assert speakers == [["Volodymyr Zelensky"], ["Vova Z."]]
 
 
 def test_first_and_last_marked_tokens_of_ranges() -> None:

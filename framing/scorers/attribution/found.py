@@ -44,13 +44,13 @@ class AttributionForms:
         return Found(*(own._replace(form=own.form - low) for own, low in zip(kinds, self._bounds[:-1], strict=True)))
 
 
-_forms: dict[tuple[tuple[str, str, int], ...], AttributionForms] = {}
+_forms: dict[tuple[int, ...], AttributionForms] = {}
 _MOST_FORMS = 8  # combinations of actor files that are remembered
 
 
 def attribution_forms(files: Sequence[ActorFile]) -> AttributionForms:
     """Return the phrases that attributions look for with some actor files, made once."""
-    key = tuple((file.id, file.sha256 or str(id(file)), len(file)) for file in files)
+    key = tuple(map(id, files))  # which stay theirs, for the files are kept; a changed copy has the hash of what it was made from
     if key not in _forms:
         if len(_forms) >= _MOST_FORMS:
             _forms.clear()
